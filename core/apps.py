@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    verbose_name = "基础"
+
+    def ready(self) -> None:
+        from core.append_only import install_triggers
+
+        post_migrate.connect(install_triggers, dispatch_uid="core.append_only")

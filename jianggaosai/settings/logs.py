@@ -1,0 +1,36 @@
+"""Log lines: plain text for a person at a terminal, one JSON object a line for a server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+
+def config(*, json: bool, level: str) -> dict[str, Any]:
+    """Logging dictionary for Django. `level` is the root level."""
+    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer(colors=False)
+    shared = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "line": {
+                "()": "structlog.stdlib.ProcessorFormatter",
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "foreign_pre_chain": shared,
+            }
+        },
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    }

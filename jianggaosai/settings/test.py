@@ -1,0 +1,32 @@
+"""Settings of the test run: embedded by default, PostgreSQL when DATABASE_URL is set; jobs always eager."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="jgs-test-")
+os.environ["SITE_URL"] = "http://testserver"
+
+from jianggaosai.settings.base import *  # noqa: E402, F403
+from jianggaosai.settings.base import DATA_DIR, DATABASES, STORAGES, TEMPLATES  # noqa: E402
+
+DEBUG = False
+SECRET_KEY = "only for tests"
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# A real broker may be named in the environment: tests must not publish to it.
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_BROKER_URL = "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str] = {}
+# An in-memory SQLite shares its cache between threads and fails race tests: always a file.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+TEMPLATES[0]["OPTIONS"]["debug"] = True
+ACCOUNT_RATE_LIMITS = False
