@@ -1,4 +1,4 @@
-"""`manage.py verify_audit`: recomputes every seal of the audit journal."""
+"""`manage.py verify-audit`: recomputes every seal of the audit journal."""
 
 from __future__ import annotations
 

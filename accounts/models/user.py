@@ -1,0 +1,71 @@
+"""People who sign in: by e-mail or mobile code, or with a password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from core.public_id import new_public_id
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, *, email: str | None = None, mobile: str | None = None, password: str | None = None, **fields: Any) -> User:
+        """A person reachable by `email` (canonical) or `mobile` (E.164); without a password only codes sign in."""
+        user = self.model(email=email or None, mobile=mobile or None, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=username)
+
+    def create_superuser(self, *, email: str, password: str, **fields: Any) -> User:
+        return self.create_user(email=email, password=password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. What they may do comes from memberships and roles, not from flags here."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("姓名", max_length=60, blank=True)
+    email = models.EmailField("邮箱", unique=True, null=True, blank=True)
+    email_verified = models.BooleanField("邮箱已验证", default=False)
+    mobile = models.CharField("手机号", max_length=20, unique=True, null=True, blank=True)
+    mobile_verified = models.BooleanField("手机号已验证", default=False)
+    is_active = models.BooleanField("启用", default=True)
+    is_staff = models.BooleanField("系统管理员", default=False)
+    is_demo = models.BooleanField("演示账户", default=False)
+    joined_at = models.DateTimeField("注册时间", null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = UserManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用户"
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_user_reachable",
+                condition=Q(email__isnull=False) | Q(mobile__isnull=False),
+                violation_error_message="邮箱和手机号至少填写一项。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.actor_label
+
+    @property
+    def actor_code(self) -> str:
+        return self.public_id
+
+    @property
+    def actor_label(self) -> str:
+        return self.name or self.email or self.mobile or self.public_id
+
+    def get_full_name(self) -> str:
+        return self.actor_label

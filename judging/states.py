@@ -1,0 +1,69 @@
+"""States of an assignment, a score sheet, a draw and the roadshow, with the tables of steps between them."""
+
+from __future__ import annotations
+
+from core.transitions import Machine, Move
+
+ASSIGNED, RECUSED, WITHDRAWN = "assigned", "recused", "withdrawn"
+ASSIGNMENT = Machine(
+    "assignment",
+    {ASSIGNED: "已分配", RECUSED: "已回避", WITHDRAWN: "已取消"},
+    [
+        Move("recuse", "申请回避", (ASSIGNED,), RECUSED, "judging.score_entry"),
+        Move("withdraw", "取消分配", (ASSIGNED,), WITHDRAWN, "judging.manage_panel"),
+        Move("reassign", "重新分配", (RECUSED, WITHDRAWN), ASSIGNED, "judging.manage_panel"),
+    ],
+)
+
+EMPTY, DRAFT, LOCKED = "empty", "draft", "locked"
+SHEET = Machine(
+    "sheet",
+    {EMPTY: "未评", DRAFT: "草稿", LOCKED: "已提交"},
+    [
+        Move("save", "保存草稿", (EMPTY, DRAFT), DRAFT, "judging.score_entry"),
+        Move("lock", "提交评分", (EMPTY, DRAFT), LOCKED, "judging.score_entry"),
+        Move("unlock", "退回重评", (LOCKED,), DRAFT, "judging.chair_panel"),
+    ],
+)
+
+PREPARED, DRAWN, PUBLISHED, REPLACED = "prepared", "drawn", "published", "replaced"
+DRAW = Machine(
+    "draw",
+    {PREPARED: "已承诺", DRAWN: "已抽签", PUBLISHED: "已公布", REPLACED: "已重抽"},
+    [
+        Move("draw", "抽签", (PREPARED,), DRAWN, "judging.run_draw"),
+        Move("publish", "公布", (DRAWN,), PUBLISHED, "judging.run_draw"),
+        Move("replace", "重抽", (DRAWN, PUBLISHED), REPLACED, "judging.run_draw"),
+    ],
+)
+
+WAITING, TALK, ANSWERS, SCORING, REVEALED, FINISHED, ABSENT = (
+    "waiting",
+    "talk",
+    "answers",
+    "scoring",
+    "revealed",
+    "finished",
+    "absent",
+)
+SLOT = Machine(
+    "slot",
+    {
+        WAITING: "候场",
+        TALK: "路演",
+        ANSWERS: "答辩",
+        SCORING: "评委打分",
+        REVEALED: "亮分",
+        FINISHED: "已结束",
+        ABSENT: "弃赛",
+    },
+    [
+        Move("start_talk", "开始路演", (WAITING,), TALK, "judging.operate_stage"),
+        Move("start_answers", "开始答辩", (TALK,), ANSWERS, "judging.operate_stage"),
+        Move("open_scoring", "开始打分", (ANSWERS,), SCORING, "judging.operate_stage"),
+        Move("reveal", "亮分", (SCORING,), REVEALED, "judging.operate_stage"),
+        Move("undo_reveal", "撤销亮分", (REVEALED,), SCORING, "judging.operate_stage"),
+        Move("finish", "结束", (REVEALED,), FINISHED, "judging.operate_stage"),
+        Move("mark_absent", "记为弃赛", (WAITING,), ABSENT, "judging.operate_stage"),
+    ],
+)

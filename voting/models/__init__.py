@@ -1,0 +1,16 @@
+from voting.models.ballot import Ballot, BallotEvidence
+from voting.models.case import VoteCase, VoteCaseBallot, VoteCaseRelease
+from voting.models.ledger import LedgerCheckpoint, LedgerLeaf
+from voting.models.voter import CampaignKey, VoterIdentity
+
+__all__ = [
+    "Ballot",
+    "BallotEvidence",
+    "CampaignKey",
+    "LedgerCheckpoint",
+    "LedgerLeaf",
+    "VoteCase",
+    "VoteCaseBallot",
+    "VoteCaseRelease",
+    "VoterIdentity",
+]
