@@ -1,0 +1,1 @@
+"""Standard library only: whatever here decides who wins can be run by an outsider."""

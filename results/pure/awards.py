@@ -1,0 +1,169 @@
+"""Who of a group wins which award. What the rules cannot decide is put to the committee, never settled silently."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from competitions.pure.award_rule import BY_VOTES, SHARE, AwardRule
+from core.fault import Fault
+from results.pure.rank import Placing
+
+DECIDED = "decided"
+COMMITTEE = "committee"
+WAITING = "waiting"
+UNFILLED = "unfilled"
+
+
+@dataclass(frozen=True, slots=True)
+class TieDecision:
+    """The committee's recorded choice among entries tied at an award; all of them means the award is shared."""
+
+    award: str
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyDecision:
+    """The committee's recorded decision to leave `count` places of an award empty."""
+
+    award: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardOutcome:
+    """What became of one award in one group.
+
+    `winners`: best first; `shared`: those of them who share a place beyond the quota; `vacant`: places left empty;
+    `tied`: entries the committee must choose among. `status`: `decided` · `committee` (a tie is to be decided) ·
+    `waiting` (an award above it is not decided) · `unfilled` (too few entries though it may not stay vacant).
+    """
+
+    award: str
+    quota: int
+    winners: tuple[str, ...]
+    shared: tuple[str, ...]
+    vacant: int
+    tied: tuple[str, ...]
+    status: str
+
+
+@dataclass(slots=True)
+class _Handing:
+    """One award being handed out: free places, and what has been settled."""
+
+    award: AwardRule
+    free: int
+    winners: list[str] = field(default_factory=list)
+    shared: list[str] = field(default_factory=list)
+    tied: list[str] = field(default_factory=list)
+
+
+def allocate_awards(
+    awards: Sequence[AwardRule],
+    group: str,
+    placings: Sequence[Placing],
+    *,
+    totals: Mapping[str, Decimal] | None = None,
+    vote_placings: Sequence[Placing] = (),
+    decisions: Sequence[TieDecision | VacancyDecision] = (),
+) -> list[AwardOutcome]:
+    """Hand out `awards`, in their order, to the entries of one group (trust.md §1, domain.md §2.8).
+
+    Whoever holds an award that is not stackable gets no second one of that kind; stackable awards go beside it.
+    `totals` are needed for awards with a minimum; `vote_placings` (entries with votes only) for awards by votes.
+    A remaining tie is shared or put to the committee, as the award says; awards after an open one wait.
+    Refuses decisions about ties or vacancies that do not exist.
+    """
+    outcomes: list[AwardOutcome] = []
+    holders: set[str] = set()
+    open_above = False
+    used: list[TieDecision | VacancyDecision] = []
+    for award in awards:
+        quota = award.quota(group)
+        ranked = vote_placings if award.basis == BY_VOTES else placings
+        if open_above and not award.stackable:
+            outcomes.append(AwardOutcome(award.code, quota, (), (), 0, (), WAITING if quota else DECIDED))
+            used += [one for one in decisions if one.award == award.code]
+            continue
+        eligible = [
+            one for one in ranked if _worthy(one, award, totals) and (award.stackable or one.entry not in holders)
+        ]
+        handing = _hand_out(award, quota, eligible, [one for one in decisions if one.award == award.code], used)
+        outcomes.append(_outcome(handing, quota))
+        if not award.stackable:
+            holders.update(handing.winners)
+            open_above = bool(handing.tied)
+    _refuse_unused(decisions, used)
+    return outcomes
+
+
+def _worthy(placing: Placing, award: AwardRule, totals: Mapping[str, Decimal] | None) -> bool:
+    return award.min_total is None or (totals or {})[placing.entry] >= award.min_total
+
+
+def _hand_out(award, quota, eligible, decisions, used) -> _Handing:
+    handing = _Handing(award, quota)
+    for vacancy in (one for one in decisions if isinstance(one, VacancyDecision)):
+        if not award.may_stay_vacant or not 1 <= vacancy.count <= handing.free:
+            raise Fault("bad_decision", f"“{award.name}”不能空缺 {vacancy.count} 个:奖项不得空缺,或超过名额。")
+        handing.free -= vacancy.count
+        used.append(vacancy)
+    places = sorted({one.place for one in eligible})
+    for place in places:
+        tied = [one.entry for one in eligible if one.place == place]
+        if handing.free <= 0 or handing.tied:
+            break
+        if len(tied) <= handing.free:
+            handing.winners += tied
+            handing.free -= len(tied)
+        else:
+            _settle_tie(handing, tied, [one for one in decisions if isinstance(one, TieDecision)], used)
+    return handing
+
+
+def _settle_tie(handing: _Handing, tied: list[str], decisions: list[TieDecision], used: list) -> None:
+    """More entries share the place than awards are left."""
+    award = handing.award
+    chosen = list(tied) if award.tie == SHARE else None
+    for decision in decisions:
+        chosen = sorted(decision.entries)
+        fits = len(chosen) in (handing.free, len(tied)) or (award.may_stay_vacant and len(chosen) < handing.free)
+        if not chosen or not fits or not set(chosen) <= set(tied) or len(set(chosen)) < len(chosen):
+            raise Fault(
+                "bad_decision",
+                f"“{award.name}”的并列决定应从 {'、'.join(tied)} 中选出 {handing.free} 个,或全部并列获奖。",
+            )
+        used.append(decision)
+    if chosen is None:
+        handing.tied = tied
+        return
+    handing.winners += chosen
+    if len(chosen) > handing.free:
+        handing.shared = chosen
+    handing.free = 0
+
+
+def _outcome(handing: _Handing, quota: int) -> AwardOutcome:
+    vacant = 0 if handing.tied else max(quota - len(handing.winners), 0)
+    status = DECIDED
+    if handing.tied:
+        status = COMMITTEE
+    elif vacant and not handing.award.may_stay_vacant:
+        status = UNFILLED
+    return AwardOutcome(
+        handing.award.code,
+        quota,
+        tuple(handing.winners),
+        tuple(handing.shared),
+        vacant,
+        tuple(handing.tied),
+        status,
+    )
+
+
+def _refuse_unused(decisions, used) -> None:
+    idle = [one for one in decisions if one not in used]
+    if idle:
+        names = "、".join(sorted({one.award for one in idle}))
+        raise Fault("bad_decision", f"评委会决定与实际情况不符:奖项 {names} 没有需要决定的并列或空缺。")
