@@ -1,0 +1,84 @@
+"""Which stage is open: derived from time, gates and recorded overrides, never from a flag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from competitions.models import Edition, Round, Stage, StageOverride
+from competitions.pure.window import OPEN, PAUSED, UPCOMING, Extension, Pause, Window
+
+DELAYED = "delayed"  # its time has come but the organiser has not released the gate (推迟)
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with what is true of it at a moment: `phase` is upcoming, delayed, open, paused or closed."""
+
+    stage: Stage
+    phase: str
+    ends_at: datetime | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase == OPEN
+
+
+def stage_window(stage: Stage) -> Window:
+    """The stage's window with its pauses and extensions applied. `stage.overrides` may be prefetched."""
+    overrides: list[Pause | Extension] = []
+    end = stage.closes_at
+    paused: StageOverride | None = None
+    for override in sorted(stage.overrides.all(), key=lambda one: (one.at, one.pk)):
+        if override.kind == StageOverride.Kind.EXTEND and override.until is not None:
+            overrides.append(Extension(by=override.until - end))
+            end = override.until
+        elif override.kind == StageOverride.Kind.PAUSE:
+            paused = override
+        elif paused is not None:
+            overrides.append(Pause(paused.at, override.at))
+            paused = None
+    if paused is not None:
+        overrides.append(Pause(paused.at))
+    return Window(stage.opens_at, stage.closes_at, tuple(overrides))
+
+
+def view_stage(stage: Stage, at: datetime) -> StageView:
+    """What is true of the stage at `at`. A stage whose gate was released late opened at the release, not before."""
+    window = stage_window(stage)
+    phase = window.phase(at)
+    released = stage.gate_released_at is not None and stage.gate_released_at <= at
+    if phase in (OPEN, PAUSED) and not released:
+        phase = DELAYED
+    return StageView(stage, phase, window.ends_at)
+
+
+def schedule(edition: Edition, at: datetime) -> list[StageView]:
+    """Every stage of the edition in order, in two queries."""
+    stages = edition.stages.prefetch_related("overrides").order_by("position")
+    return [view_stage(stage, at) for stage in stages]
+
+
+def find_stage(edition: Edition, kind: str) -> Stage | None:
+    """The edition's stage of a kind, with overrides loaded; None when the edition has none."""
+    return edition.stages.filter(kind=kind).prefetch_related("overrides").first()
+
+
+def is_stage_open(edition: Edition, kind: str, at: datetime) -> bool:
+    """Whether the stage of this kind exists and is open at `at`; an edition that is not public has nothing open."""
+    stage = find_stage(edition, kind)
+    return bool(edition.is_published and stage is not None and view_stage(stage, at).is_open)
+
+
+def current_stage(stages: list[StageView]) -> StageView | None:
+    """The stage to tell people about: the last one that is open (or paused, delayed), else the next to come."""
+    active = [view for view in stages if view.phase in (OPEN, PAUSED, DELAYED)]
+    if active:
+        return active[-1]
+    upcoming = [view for view in stages if view.phase == UPCOMING]
+    return upcoming[0] if upcoming else None
+
+
+def find_round(edition: Edition, kind: str) -> Round | None:
+    """The edition's round of a kind with its stage; None when the edition has none."""
+    return edition.rounds.filter(kind=kind).select_related("stage").prefetch_related("stage__overrides").first()

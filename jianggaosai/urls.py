@@ -1,0 +1,31 @@
+"""Every address of the platform. Each app names its own; editions come last because their slug is the first part."""
+
+from django.conf import settings
+from django.urls import include, path, register_converter
+
+from competitions.converters import EditionSlug
+from jianggaosai import views
+
+register_converter(EditionSlug, "edition")
+
+urlpatterns = [
+    path("healthz/live", views.live, name="health-live"),
+    path("healthz/ready", views.ready, name="health-ready"),
+    path("", views.front, name="front"),
+    path("pages/accessibility/", views.accessibility, name="accessibility"),
+    path("api/v1/", include("jianggaosai.api")),
+    path("", include("accounts.urls")),
+    path("", include("console.urls")),
+    path("", include("competitions.urls")),
+    path("", include("entries.urls")),
+    path("", include("voting.urls")),
+    path("", include("judging.urls")),
+    path("", include("results.urls")),
+]
+if settings.DEBUG:
+    urlpatterns += [path("dev/", include("accounts.dev_urls"))]
+
+handler400 = "jianggaosai.views.bad_request"
+handler403 = "jianggaosai.views.forbidden"
+handler404 = "jianggaosai.views.not_found"
+handler500 = "jianggaosai.views.server_error"

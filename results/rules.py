@@ -1,0 +1,16 @@
+"""Who computes, approves and publishes results."""
+
+from __future__ import annotations
+
+import rules
+
+from competitions.models import Role
+from competitions.rules import has_role, is_organiser
+
+may_see_results = has_role(Role.Kind.ORGANISER, Role.Kind.AUDITOR)
+
+rules.add_perm("results.view_result", may_see_results)
+rules.add_perm("results.compute_result", is_organiser)
+rules.add_perm("results.approve_result", is_organiser)
+rules.add_perm("results.publish_result", is_organiser)
+rules.add_perm("results.export_result", may_see_results)

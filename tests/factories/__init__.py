@@ -1,0 +1,1 @@
+"""Factories: small rows with right values and no surprises; nothing is written sideways."""
