@@ -26,6 +26,7 @@ def test_an_asset_that_agrees_has_no_findings():
     assert check() == Findings()
     assert check(filed_on=None) == Findings()
     assert check(granted_on=TODAY) == Findings()
+    assert check(granted_on=date(2022, 3, 14)) == Findings()
 
 
 def test_a_grant_before_the_filing_is_a_fault():
@@ -89,6 +90,8 @@ def test_dates_and_years_to_come_are_pointed_out():
     findings = check(number, filed_on=date(2027, 1, 1), granted_on=date(2027, 6, 1))
 
     assert codes(findings) == ([], ["future_year", "future_filing", "future_grant"])
+    this_year = parse_application_number(make_application_number(2026, "1", 101))
+    assert check(this_year, filed_on=TODAY) == Findings()
     assert codes(check(filed_on=None, granted_on=date(2026, 5, 21))) == ([], ["future_grant"])
 
 

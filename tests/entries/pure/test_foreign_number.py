@@ -40,6 +40,7 @@ from entries.pure.foreign_number import PATTERNS, ep_check_digit, parse_foreign_
         ("特開平09-123456", "JP", "jp_publication", "特開平09-123456"),
         ("特開昭60-123456", "JP", "jp_publication", "特開昭60-123456"),
         ("HK1048411", "HK", "foreign_text", "HK1048411"),
+        ("1" * 40, "KR", "foreign_text", "1" * 40),
         ("10-2008-0101068", "kr", "foreign_text", "10-2008-0101068"),
     ],
 )

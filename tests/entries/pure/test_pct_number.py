@@ -16,7 +16,9 @@ from entries.pure.pct_number import parse_pct_application
         ("PCT/US2023/019105", "PCT/US2023/019105", 2023),
         ("PCT/CN2023/123456", "PCT/CN2023/123456", 2023),
         ("PCT/CN98/00123", "PCT/CN98/00123", 1998),
+        ("PCT/US78/00001", "PCT/US78/00001", 1978),
         ("PCT/CN03/00123", "PCT/CN03/00123", 2003),
+        ("PCT/CN2004/000123", "PCT/CN2004/000123", 2004),
         ("国际申请号：ｐｃｔ／cn 2022／079908", "PCT/CN2022/079908", 2022),
     ],
 )
@@ -31,6 +33,7 @@ def test_a_pct_number_is_read(raw, canonical, year):
     ("raw", "code"),
     [
         ("PCT/CN23/123456", "year"),
+        ("PCT/US77/00001", "year"),
         ("PCT/CN2003/000123", "year"),
         ("PCT/CN2023/12345", "length"),
         ("PCT/CN98/001234", "length"),
