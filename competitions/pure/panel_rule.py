@@ -65,9 +65,12 @@ class PanelRule:
         left_out = "缺席或回避的评委不计入,不按 0 分处理。"
         if self.method == PLAIN:
             return [f"评审得分为全部有效评委评分的平均分,四舍五入保留 {self.places} 位小数;{left_out}"]
-        return [
+        trimmed = (
             f"评审得分为去掉 {self.drop_high} 个最高分和 {self.drop_low} 个最低分后的平均分,"
-            f"四舍五入保留 {self.places} 位小数;并列的最高分或最低分也只各去掉规定的个数。{left_out}",
+            f"四舍五入保留 {self.places} 位小数;并列的最高分或最低分也只各去掉规定的个数。{left_out}"
+        )
+        applies = (
             f"本轮每个项目均有至少 {self.min_marks} 个有效评分时去分;全部项目都不足 {self.min_marks} 个时,"
-            "整轮取平均分。个别项目不足时,由评委组长作出并记录决定,同一轮各项目的算法始终一致。",
-        ]
+            "整轮取平均分。个别项目不足时,由评委组长作出并记录决定,同一轮各项目的算法始终一致。"
+        )
+        return [trimmed, applies]

@@ -126,6 +126,8 @@ def _settle_tie(handing: _Handing, tied: list[str], decisions: list[TieDecision]
     """More entries share the place than awards are left."""
     award = handing.award
     chosen = list(tied) if award.tie == SHARE else None
+    if len(decisions) > 1:
+        raise Fault("bad_decision", f"“{award.name}”的并列有 {len(decisions)} 个决定,只能有一个。")
     for decision in decisions:
         chosen = sorted(decision.entries)
         fits = len(chosen) in (handing.free, len(tied)) or (award.may_stay_vacant and len(chosen) < handing.free)
