@@ -37,12 +37,12 @@ def rank(keys: Mapping[str, Sequence[Decimal | int | None]], method: str = COMPE
     among them. Refuses a missing first key and chains of different lengths.
     """
     if method not in (COMPETITION, DENSE):
-        raise Fault("unknown_method", f"名次方法“{method}”未知,应为 competition 或 dense。")
+        raise Fault("unknown_method", f"名次方法“{method}”未知，应为 competition 或 dense。")
     if len({len(values) for values in keys.values()}) > 1:
         raise Fault("bad_keys", "各项目的比较依据个数不同。")
     without = sorted(entry for entry, values in keys.items() if not values or values[0] is None)
     if without:
-        raise Fault("key_missing", f"这些项目没有总分,不能排名:{'、'.join(without)}。")
+        raise Fault("key_missing", f"这些项目没有总分，不能排名：{'、'.join(without)}。")
     placings: list[Placing] = []
     if not keys:
         return placings

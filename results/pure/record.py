@@ -124,7 +124,7 @@ def _sheet_total(code, judge, scores, rubric):
     try:
         return judge_total(scores, rubric)
     except Fault as fault:
-        raise Fault(fault.code, f"评委 {judge} 给项目 {code} 的评分:{fault.message}") from None
+        raise Fault(fault.code, f"评委 {judge} 给项目 {code} 的评分：{fault.message}") from None
 
 
 def _panel(given: RecordInput, totals_of_judges) -> tuple[str, dict[str, PanelScore]]:
@@ -132,7 +132,7 @@ def _panel(given: RecordInput, totals_of_judges) -> tuple[str, dict[str, PanelSc
     counts = {code: sum(total is not None for _, total in row) for code, row in totals_of_judges.items()}
     unmarked = [code for code, count in counts.items() if not count]
     if unmarked:
-        raise Fault("no_marks", f"这些项目没有任何有效评分:{'、'.join(unmarked)}。请补充评分或登记退赛。")
+        raise Fault("no_marks", f"这些项目没有任何有效评分：{'、'.join(unmarked)}。请补充评分或登记退赛。")
     method = panel_method(counts.values(), given.rules.panel, plain_decided=given.plain_decided)
     return method, {
         code: panel_score([total for _, total in row], given.rules.panel, method=method)
@@ -255,7 +255,7 @@ def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[st
     byes, declined = given.with_status(group, BYE), given.with_status(group, DECLINED)
     if rule is None:
         if byes:
-            raise Fault("too_many_byes", f"本轮没有晋级规则,不能登记直接晋级:{'、'.join(byes)}。")
+            raise Fault("too_many_byes", f"本轮没有晋级规则，不能登记直接晋级：{'、'.join(byes)}。")
         return None
     found = finalists(placings, rule, byes=byes, declined=declined)
     return {

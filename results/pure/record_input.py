@@ -53,7 +53,7 @@ def read_input(data: Mapping[str, object]) -> RecordInput:
     canonical_json(data)
     odd = sorted(MEMBERS.symmetric_difference(data))
     if odd or data["format"] != INPUT_FORMAT:
-        _refuse(f"输入应为 {INPUT_FORMAT} 格式,成员不符:{'、'.join(odd) or data['format']}。")
+        _refuse(f"输入应为 {INPUT_FORMAT} 格式，成员不符：{'、'.join(odd) or data['format']}。")
     rules = RuleSet.from_dict(data["rule_set"])
     groups = tuple(group["code"] for group in data["groups"])
     _refuse_twice("组别", groups)
@@ -101,7 +101,7 @@ def _entries(rows, groups, rubrics) -> dict[str, dict[str, str]]:
     _refuse_twice("项目", [row["code"] for row in rows])
     for row in rows:
         if row["group"] not in groups or row["rubric"] not in rubrics or row["status"] not in STATUSES:
-            _refuse(f"项目 {row['code']} 的组别、评分表或状态未知:{row['group']}、{row['rubric']}、{row['status']}。")
+            _refuse(f"项目 {row['code']} 的组别、评分表或状态未知：{row['group']}、{row['rubric']}、{row['status']}。")
     ordered = sorted(rows, key=lambda row: row["code"])
     return {row["code"]: {key: row[key] for key in ("group", "rubric", "status")} for row in ordered}
 
@@ -115,7 +115,7 @@ def _sheets(rows, entries) -> dict[str, list[tuple[str, dict[str, Decimal] | Non
         if scores is not None:
             scores = {code: _number(score, f"项目 {row['entry']} 的评分") for code, score in scores.items()}
         elif not row["reason"]:
-            _refuse(f"评委 {row['judge']} 未给项目 {row['entry']} 评分,请写明原因(缺席、回避等)。")
+            _refuse(f"评委 {row['judge']} 未给项目 {row['entry']} 评分，请写明原因（缺席、回避等）。")
         found[row["entry"]].append((row["judge"], scores))
     return found
 
@@ -136,12 +136,12 @@ def _sheet_rows(rows) -> list[dict[str, object]]:
 def _votes(votes, rules: RuleSet, entries) -> dict[str, int] | None:
     if votes is None:
         if rules.needs_votes:
-            _refuse("规则需要公众投票,但输入中没有最终计票结果。请先完成投票的最终确认。")
+            _refuse("规则需要公众投票，但输入中没有最终计票结果。请先完成投票的最终确认。")
         return None
     _refuse_unknown("计票结果", votes, entries)
     wrong = sorted(code for code, count in votes.items() if type(count) is not int or count < 0)
     if wrong:
-        _refuse(f"票数应为不小于 0 的整数:{'、'.join(wrong)}。")
+        _refuse(f"票数应为不小于 0 的整数：{'、'.join(wrong)}。")
     return {code: votes.get(code, 0) for code in entries}
 
 
@@ -154,7 +154,7 @@ def _decisions(rows, rules: RuleSet, groups) -> tuple[bool, dict[str, list[TieDe
         if row["kind"] == "plain_mean":
             continue
         if row["kind"] not in ("award_tie", "award_vacant") or row["group"] not in groups or row["award"] not in awards:
-            _refuse(f"决定的种类、组别或奖项未知:{row['kind']}、{row.get('group')}、{row.get('award')}。")
+            _refuse(f"决定的种类、组别或奖项未知：{row['kind']}、{row.get('group')}、{row.get('award')}。")
         if row["kind"] == "award_tie":
             found[row["group"]].append(TieDecision(row["award"], tuple(sorted(row["entries"]))))
         else:
@@ -165,7 +165,7 @@ def _decisions(rows, rules: RuleSet, groups) -> tuple[bool, dict[str, list[TieDe
 def _number(value: object, what: str) -> Decimal:
     number = decimal_of(value)
     if number is None:
-        _refuse(f"{what}应为写成文本的小数,现为 {value!r}。")
+        _refuse(f"{what}应为写成文本的小数，现为 {value!r}。")
     return number
 
 
@@ -178,13 +178,13 @@ def _shown(value: object, what: str) -> Decimal:
 def _refuse_unknown(what: str, named, entries) -> None:
     unknown = sorted(set(named) - set(entries))
     if unknown:
-        _refuse(f"{what}中有不属于本轮的项目:{'、'.join(unknown)}。")
+        _refuse(f"{what}中有不属于本轮的项目：{'、'.join(unknown)}。")
 
 
 def _refuse_twice(what: str, codes) -> None:
     twice = sorted({code for code in codes if list(codes).count(code) > 1})
     if twice:
-        _refuse(f"{what}重复:{'、'.join(twice)}。")
+        _refuse(f"{what}重复：{'、'.join(twice)}。")
 
 
 def _refuse(sentence: str) -> None:
