@@ -11,6 +11,7 @@ from core.fault import Fault
 CHAIN_LENGTH = 25
 SECRET_BYTES = 32
 HEADER = "jianggaosai draw v1"
+RECORD_FORMAT = "jianggaosai-draw/1"
 RULE_NONE = "none"
 RULE_APART = "same-organisation-apart"
 
@@ -139,6 +140,41 @@ def commitment_note_body(commitment: Commitment) -> str:
         owned = [f"{one}\t{name}" for one in labels for name in sorted(commitment.organisations[one])]
         lines += [f"organisations {len(owned)}", *owned]
     return "".join(f"{line}\n" for line in lines)
+
+
+def draw_record(
+    commitment: Commitment,
+    signed_note: str,
+    key: str,
+    code: str,
+    values: Sequence[str],
+    *,
+    withdrawn: Sequence[str] = (),
+    draw_number: int = 1,
+    reason: str = "",
+) -> dict[str, object]:
+    """What is published after a draw and what `tools/verify_draw.py` reads (as canonical JSON).
+
+    `signed_note` is the body of `commitment_note_body` with its signature lines, `key` the verifier key of the signer
+    in C2SP form (`name+hex+base64`). Refuses a redraw without a reason and a note of another commitment.
+    """
+    if draw_number > 1 and not reason.strip():
+        raise Fault("reason_missing", "重新抽签须写明理由。")
+    if not signed_note.startswith(commitment_note_body(commitment) + "\n"):
+        raise Fault("note_differs", "签名的承诺书与本次抽签的承诺不符。")
+    order = draw_order(commitment, code, values, withdrawn=withdrawn, draw_number=draw_number)
+    return {
+        "format": RECORD_FORMAT,
+        "note": signed_note,
+        "key": key,
+        "draw": draw_number,
+        "reason": reason,
+        "code": code,
+        "values": list(values),
+        "labels": sorted(commitment.labels),
+        "withdrawn": sorted(withdrawn),
+        "order": list(order),
+    }
 
 
 def draw_faults(
