@@ -63,7 +63,7 @@ def assign_judges(
         board = _filled(*names, per_entry, banned, range(lowest, highest + 1), source)
         if _connect(board, source):
             return {entry: tuple(sorted(board.of_entry[entry])) for entry in names[0]}
-    raise Fault("not_connected", "回避关系使项目分成互不相干的几块,评分无法相互比较。请增加评委或调整回避。")
+    raise Fault("not_connected", "回避关系使项目分成互不相干的几块，评分无法相互比较。请增加评委或调整回避。")
 
 
 def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
@@ -83,18 +83,18 @@ def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
 
 def _refuse_impossible(entries, judges, per_entry, banned, cap) -> None:
     if per_entry < MIN_JUDGES:
-        raise Fault("too_few_per_entry", f"每个项目至少需要 {MIN_JUDGES} 位评委,现设为 {per_entry} 位。")
+        raise Fault("too_few_per_entry", f"每个项目至少需要 {MIN_JUDGES} 位评委，现设为 {per_entry} 位。")
     for entry in entries:
         free = sum(1 for judge in judges if (judge, entry) not in banned)
         if free < per_entry:
             raise Fault(
-                "too_few_judges", f"项目 {entry} 排除回避后只有 {free} 位评委可用,需要 {per_entry} 位。请增加评委。"
+                "too_few_judges", f"项目 {entry} 排除回避后只有 {free} 位评委可用，需要 {per_entry} 位。请增加评委。"
             )
     if cap is not None and len(entries) * per_entry > cap * len(judges):
         raise Fault(
             "cap_too_low",
-            f"{len(entries)} 个项目各需 {per_entry} 位评委,共 {len(entries) * per_entry} 份;"
-            f"{len(judges)} 位评委每人至多 {cap} 份,只能承担 {cap * len(judges)} 份。请增加评委或提高上限。",
+            f"{len(entries)} 个项目各需 {per_entry} 位评委，共 {len(entries) * per_entry} 份；"
+            f"{len(judges)} 位评委每人至多 {cap} 份，只能承担 {cap * len(judges)} 份。请增加评委或提高上限。",
         )
 
 
@@ -107,7 +107,7 @@ def _filled(entries, judges, per_entry, banned, caps, source) -> _Board:
         stuck = next((one for one in board.entries if not _fill_entry(board, one, per_entry, source)), "")
         if not stuck:
             return _evened(board)
-    raise Fault("cap_too_low", f"受回避和每人上限限制,项目 {stuck} 凑不齐 {per_entry} 位评委。请增加评委或提高上限。")
+    raise Fault("cap_too_low", f"受回避和每人上限限制，项目 {stuck} 凑不齐 {per_entry} 位评委。请增加评委或提高上限。")
 
 
 def _fill_entry(board: _Board, entry: str, per_entry: int, source: random.Random) -> bool:

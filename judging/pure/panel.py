@@ -56,8 +56,8 @@ def panel_method(mark_counts: Iterable[int], rule: PanelRule, *, plain_decided: 
     if short:
         raise Fault(
             "marks_missing",
-            f"有 {short} 个项目的有效评分不足 {rule.min_marks} 个,而其他项目已满足去分条件。"
-            "请评委组长决定:等待补评、增加评委,或整轮改取平均分。",
+            f"有 {short} 个项目的有效评分不足 {rule.min_marks} 个，而其他项目已满足去分条件。"
+            "请评委组长决定：等待补评、增加评委，或整轮改取平均分。",
             short=short,
         )
     return TRIMMED
@@ -91,11 +91,11 @@ def _trim(marks: Sequence[Mark], high: int, low: int) -> tuple[tuple[int, ...], 
         raise Fault("bad_trim", "去掉的分数个数不能为负。")
     order = sorted((position for position, mark in enumerate(marks) if mark is not None), key=lambda p: exact(marks[p]))
     if not order:
-        raise Fault("no_marks", "该项目没有任何有效评分,不能计算得分。")
+        raise Fault("no_marks", "该项目没有任何有效评分，不能计算得分。")
     if high + low >= len(order):
         raise Fault(
             "trim_leaves_nothing",
-            f"只有 {len(order)} 个有效评分,去掉 {high} 个最高分和 {low} 个最低分后一个不剩。请减少去分个数或补充评分。",
+            f"只有 {len(order)} 个有效评分，去掉 {high} 个最高分和 {low} 个最低分后一个不剩。请减少去分个数或补充评分。",
         )
     cut = len(order) - high
     return tuple(sorted(order[low:cut])), tuple(sorted(order[cut:])), tuple(sorted(order[:low]))
