@@ -50,6 +50,13 @@ class RecordInput:
 
 def read_input(data: Mapping[str, object]) -> RecordInput:
     """Check the inputs described in `results/pure/record.py`. Refuses what is missing, unknown or contradictory."""
+    try:
+        return _read(data)
+    except (KeyError, TypeError, AttributeError) as reason:
+        raise Fault("bad_record_input", f"输入缺少成员或类型不符：{reason}。") from reason
+
+
+def _read(data: Mapping[str, object]) -> RecordInput:
     canonical_json(data)
     odd = sorted(MEMBERS.symmetric_difference(data))
     if odd or data["format"] != INPUT_FORMAT:
