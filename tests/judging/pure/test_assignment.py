@@ -111,3 +111,22 @@ def test_whatever_is_assigned_keeps_all_promises(entry_count, judge_count, confl
     assert max(loads(found).values()) <= cap
     assert not [pair for pair in conflicts if pair[0] in found.get(pair[1], ())]
     assert len(components(found)) == 1
+
+
+def banned(text: str) -> list[tuple[str, str]]:
+    """`0:1,2 3:0`: judge J0 may not mark E1 and E2, judge J3 not E0."""
+    rows = (row.split(":") for row in text.split())
+    return [(f"J{judge}", f"E{entry}") for judge, entries in rows for entry in entries.split(",")]
+
+
+def test_a_busy_judge_hands_an_entry_to_an_idle_one():
+    conflicts = banned("0:1 1:2 2:1 3:0 4:2 7:1,2")
+    found = assign_judges(["E0", "E1", "E2"], [f"J{n}" for n in range(8)], 3, conflicts=conflicts, cap=3, seed=3)
+    assert sorted(loads(found).values()) == [1] * 5 + [2] * 2 and len(components(found)) == 1
+
+
+def test_joining_leaves_alone_what_would_only_shift_the_gap():
+    conflicts = banned("0:0,2 1:0,2,3 10:1 2:1 5:1 6:0,3 7:1,3 8:0,1,3 9:0,1")
+    found = assign_judges([f"E{n}" for n in range(4)], [f"J{n}" for n in range(11)], 3, conflicts=conflicts, seed=8)
+    assert len(components(found)) == 1 and all(len(set(marking)) == 3 for marking in found.values())
+    assert not [pair for pair in conflicts if pair[0] in found[pair[1]]]
