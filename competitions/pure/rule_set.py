@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.advance_rule import AdvanceRule
 from competitions.pure.award_rule import BY_VOTES, EVERY_GROUP, AwardRule
@@ -98,7 +99,7 @@ class RuleSet:
         panel = _part(reader, PanelRule.from_dict, reader.field("panel") or {}, PanelRule())
         advance = {group: _part(reader, AdvanceRule.from_dict, rule, None) for group, rule in reader.table("advance").items()}
         awards = [_part(reader, AwardRule.from_dict, award, None) for award in _list(reader, "awards")]
-        fields = {
+        fields: dict[str, Any] = {
             "round": reader.text("round"),
             "panel": panel,
             "public_vote": reader.text("public_vote", "none"),

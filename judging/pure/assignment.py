@@ -1,7 +1,7 @@
 """Which judges mark which entries of a preliminary round: random, balanced, without conflicts, and repeatable."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.fault import Fault
@@ -66,7 +66,7 @@ def assign_judges(
     raise Fault("not_connected", "回避关系使项目分成互不相干的几块，评分无法相互比较。请增加评委或调整回避。")
 
 
-def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
+def components(assignment: Mapping[str, Iterable[str]]) -> list[set[str]]:
     """The entries grouped by being linked through common judges; one group means marks can be compared."""
     found: list[tuple[set[str], set[str]]] = []
     for entry, marking in assignment.items():

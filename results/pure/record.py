@@ -48,6 +48,7 @@ Record (`format` "jianggaosai-result/1"):
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.rule_set import PANEL, PUBLIC_VOTE, UNTRIMMED_SUM
 from core.canonical import canonical_json, sha256_hex
@@ -63,7 +64,7 @@ from results.pure.votes_to_points import vote_places, votes_to_points
 FORMAT = "jianggaosai-result/1"
 
 
-def compute(record_input: Mapping[str, object]) -> dict[str, object]:
+def compute(record_input: Mapping[str, Any]) -> dict[str, Any]:
     """The full record of computation of one round from its frozen inputs; shapes as described above.
 
     Refuses, in Chinese, inputs that are incomplete or contradict the rules; it never fills in a mark.
@@ -102,7 +103,7 @@ def compute(record_input: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def record_bytes(record: Mapping[str, object]) -> bytes:
+def record_bytes(record: Mapping[str, Any]) -> bytes:
     """What is stored and exported: the record as canonical JSON."""
     return canonical_json(record)
 
@@ -139,7 +140,7 @@ def _panel(given: RecordInput, totals_of_judges) -> tuple[str, dict[str, PanelSc
     }
 
 
-def _panel_row(score: PanelScore, row) -> dict[str, object]:
+def _panel_row(score: PanelScore, row) -> dict[str, Any]:
     judges = [judge for judge, _ in row]
     named = {name: [judges[p] for p in getattr(score, name)] for name in ("kept", "dropped_high", "dropped_low", "left_out")}
     return {
@@ -150,7 +151,7 @@ def _panel_row(score: PanelScore, row) -> dict[str, object]:
     }
 
 
-def _votes(given: RecordInput) -> dict[str, object] | None:
+def _votes(given: RecordInput) -> dict[str, Any] | None:
     """Step 3: public-vote points, per group and among the ranked entries only."""
     if given.votes is None or not given.rules.needs_votes:
         return None
@@ -167,7 +168,7 @@ def _votes(given: RecordInput) -> dict[str, object] | None:
     return {"method": method, "groups": groups, "entries": dict(sorted(entries.items()))}
 
 
-def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict[str, dict[str, object]]:
+def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict[str, dict[str, Any]]:
     """Step 4: the blend."""
     weights = {part: weight for part, weight in given.rules.weights if weight}
     found = {}
@@ -189,7 +190,7 @@ def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict
     return found
 
 
-def _chains(given: RecordInput, group: str, scores, totals) -> dict[str, dict[str, object]]:
+def _chains(given: RecordInput, group: str, scores, totals) -> dict[str, dict[str, Any]]:
     """Step 5, first half: what each entry of a group is compared by, in the order of the tie chain.
 
     An entry with fewer marks than others of its group has no sum of marks to compare: the missing mark would be a 0.
@@ -220,7 +221,7 @@ def _key(step: str, code: str, given: RecordInput, score: PanelScore, total):
     return known[step]
 
 
-def _ranking(given: RecordInput, placings: list[Placing], chains) -> list[dict[str, object]]:
+def _ranking(given: RecordInput, placings: list[Placing], chains) -> list[dict[str, Any]]:
     chain = given.rules.tie_chain
     return [
         {

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.award_rule import BY_VOTES
 from core.fault import Fault
@@ -11,7 +12,7 @@ from results.pure.rank import Placing, rank
 from results.pure.record_input import BYE, DECLINED, RecordInput
 
 
-def round_output(given: RecordInput, placings: Mapping[str, list[Placing]], totals, votes) -> dict[str, object]:
+def round_output(given: RecordInput, placings: Mapping[str, list[Placing]], totals, votes) -> dict[str, Any]:
     """The `output` member of the record (its shape: results/pure/record.py) from the places of each group."""
     chain = given.rules.tie_chain
     rows = [
@@ -37,7 +38,7 @@ def round_output(given: RecordInput, placings: Mapping[str, list[Placing]], tota
     }
 
 
-def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[str, object] | None:
+def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[str, Any] | None:
     rule = given.rules.advance_for(group)
     byes, declined = given.with_status(group, BYE), given.with_status(group, DECLINED)
     if rule is None:
@@ -56,7 +57,7 @@ def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[st
     }
 
 
-def _awards(given: RecordInput, group: str, placings: list[Placing], totals, votes) -> list[dict[str, object]]:
+def _awards(given: RecordInput, group: str, placings: list[Placing], totals, votes) -> list[dict[str, Any]]:
     by_votes: list[Placing] = []
     if any(award.basis == BY_VOTES for award in given.rules.awards):
         counts = {code: votes["entries"][code]["votes"] for code in given.ranked(group)}
