@@ -42,6 +42,7 @@ except ImportError:
 
 SHOWN = 20
 WIDTH = 256
+MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", re.ASCII)
 VOTE = re.compile(
     rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\dZ)","by":"([0-9a-f]{32})","e":"([^\s"\\\x00-\x1f]{1,160})",'
     rb'"ev":"[0-9a-f]{64}","t":"vote","v":1\}'
@@ -59,7 +60,12 @@ MEMBERS = {
     "final": {"approved", "tally"},
 }
 QUOTA = {"limit", "per_entry_limit", "period", "scope", "choose_min", "choose_max"}
-MOVES = {"hold": {None: "hold"}, "void": {None: "void", "hold": "void"}, "restore": {"hold": None, "void": None}}
+TERMS, SCOPES = {"day": "每天", "edition": "全程"}, {"edition": "", "group": "每个组别"}
+MOVES = {
+    "hold": {None: "hold"},
+    "void": {None: "void", "hold": "void"},
+    "restore": {"hold": None, "void": None},
+}
 
 
 class Unreadable(Exception):
@@ -371,7 +377,9 @@ def check_known(path, key, origin, hashes, faults):
             faults.add("矛盾", f"{path.name} 证明的记录与账本不符。")
     elif len(lines) == 4 and lines[1] == "receipt " + leaf_hash(lines[2].encode()).hex():
         if leaf_hash(lines[2].encode()) not in set(hashes):
-            faults.add("矛盾", f"回执 {path.name} 所载的票不在账本的 {len(hashes)} 条记录中。刚投的票一分钟内入账。")
+            faults.add(
+                "矛盾", f"回执 {path.name} 所载的票不在账本的 {len(hashes)} 条记录中。刚投的票一分钟内入账。"
+            )
     else:
         faults.add("凭据", f"{path.name} 既不是检查点，也不是回执。")
 
@@ -392,6 +400,8 @@ def proof_holds(lines, root, size, hashes):
     node, last = int(lines[0][6:]), size - 1
     digest = hashes[node]
     for sibling in map(decode64, lines[1:]):
+        if last == 0:
+            return False
         if node & 1 or node == last:
             digest = node_hash(sibling, digest)
             while node and not node & 1:
@@ -403,6 +413,14 @@ def proof_holds(lines, root, size, hashes):
 
 
 # --- the count ---
+
+
+def has_members(kind, leaf):
+    """Return whether a leaf that is no vote has the members of its kind and a time."""
+    if not isinstance(kind, str) or kind not in MEMBERS or set(leaf) != {"at", "t", "v", *MEMBERS[kind]}:
+        return False
+    times = [leaf["at"], leaf.get("until") or leaf["at"]]
+    return leaf["v"] == 1 and all(isinstance(at, str) and MINUTE.fullmatch(at) for at in times)
 
 
 class Recount:
@@ -436,11 +454,11 @@ class Recount:
         """Read a leaf that is no vote."""
         try:
             leaf = json.loads(data)
-            text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         except (ValueError, RecursionError):
-            leaf, text = None, ""
+            leaf, text = None, b""
         kind = leaf.get("t") if isinstance(leaf, dict) else None
-        if text.encode() != data or kind not in MEMBERS or set(leaf) != {"at", "t", "v", *MEMBERS[kind]}:
+        if text != data or not has_members(kind, leaf):
             self.fault("写法", index, "不是规范写法的记录。")
         elif kind == "open" and self.opened:
             self.fault("次序", index, "“open”只能有一条。")
@@ -458,14 +476,23 @@ class Recount:
             self.fault("写法", index, f"“{kind}”记录的成员有误。")
 
     def on_open(self, index, leaf):
-        quota, self.groups, self.entries = leaf["rules"]["quota"], leaf["rules"]["groups"], list(leaf["entries"])
+        entries, rules, quota, groups = (
+            leaf["entries"],
+            leaf["rules"],
+            leaf["rules"]["quota"],
+            leaf["rules"]["groups"],
+        )
         counts = [quota["limit"], quota["per_entry_limit"]]
         if quota["choose_max"] is not None:
             counts += [quota["choose_min"], quota["choose_max"]]
-        is_known = quota["period"] in ("day", "edition") and quota["scope"] in ("edition", "group")
-        if set(quota) != QUOTA or not is_known or not all(type(count) is int and count > 0 for count in counts):
+        is_counted = all(type(count) is int and count > 0 for count in counts)
+        is_named = isinstance(entries, list) and all(isinstance(entry, str) for entry in entries)
+        if set(quota) != QUOTA or quota["period"] not in TERMS or quota["scope"] not in SCOPES:
             raise ValueError("rules.quota")
-        self.opened, self.rules, self.quota = leaf["at"], leaf["rules"], quota
+        if not is_counted or not is_named or not {type(name) for name in groups.values()} <= {str}:
+            raise ValueError("rules")
+        self.opened, self.entries, self.rules = leaf["at"], entries, rules
+        self.quota, self.groups = quota, groups
 
     def on_withdraw(self, index, leaf):
         if leaf["e"] not in self.entries or leaf["e"] in self.withdrawn:
@@ -519,7 +546,11 @@ class Recount:
         if self.closed or entry not in self.entries:
             self.fault("次序", index, "截止后还有票。" if self.closed else f"没有参加投票的项目 {entry}。")
             return
-        period = self.period(at)
+        try:
+            period = self.period(at)
+        except ValueError:
+            self.fault("写法", index, f"没有 {at} 这个时间。")
+            return
         scope = self.groups.get(entry) if self.quota["scope"] == "group" else ""
         self.by_entry[by, period, entry] += 1
         self.by_scope[by, period, scope] += 1
@@ -593,7 +624,12 @@ def facts(key_line, origin, roots, hashes, recount):
         f"记录：{len(hashes)} 条，其中公开 {shown} 条，含票 {votes} 张",
     ]
     if recount.rules:
+        quota = recount.quota
+        term, scope = TERMS[quota["period"]], SCOPES[quota["scope"]]
         lines.append(f"规则：{recount.rules.get('sentence', '')}")
+        lines.append(
+            f"　按此核验：每人{term}{scope} {quota['limit']} 票，同一项目 {quota['per_entry_limit']} 票"
+        )
     for entry, row in recount.counts().items():
         tail = f"　退出不计 {row['uncounted']}" if entry in recount.withdrawn else ""
         lines.append(f"　{entry}　有效 {row['valid']}　作废 {row['void']}　待核 {row['held']}{tail}")
@@ -607,7 +643,9 @@ def main(arguments=None):
     """Run from the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="核验公开的投票账本")
     parser.add_argument("folder", type=Path, metavar="账本目录")
-    parser.add_argument("--known", type=Path, action="append", default=[], metavar="文件", help="以前保存的检查点、回执或证明")
+    parser.add_argument(
+        "--known", type=Path, action="append", default=[], metavar="文件", help="以前保存的检查点、回执或证明"
+    )
     parser.add_argument("--key", metavar="公钥", help="从别处得到的验签公钥")
     options = parser.parse_args(arguments)
     try:

@@ -6,7 +6,10 @@ from core.canonical import canonical_json, sha256_hex
 
 
 def test_keys_are_sorted_and_nothing_is_spaced():
-    assert canonical_json({"b": [1, True, None], "a": {"项目": "甲"}}) == '{"a":{"项目":"甲"},"b":[1,true,null]}'.encode()
+    assert (
+        canonical_json({"b": [1, True, None], "a": {"项目": "甲"}})
+        == '{"a":{"项目":"甲"},"b":[1,true,null]}'.encode()
+    )
 
 
 def test_decimals_become_strings():
