@@ -416,11 +416,28 @@ def proof_holds(lines, root, size, hashes):
 
 
 def has_members(kind, leaf):
-    """Return whether a leaf that is no vote has the members of its kind and a time."""
+    """Return whether a leaf that is no vote has the members of its kind, a time, and a reason where votes are void."""
     if not isinstance(kind, str) or kind not in MEMBERS or set(leaf) != {"at", "t", "v", *MEMBERS[kind]}:
         return False
-    times = [leaf["at"], leaf.get("until") or leaf["at"]]
-    return leaf["v"] == 1 and all(isinstance(at, str) and MINUTE.fullmatch(at) for at in times)
+    ends = [leaf["until"]] if "until" in leaf and (kind != "pause" or leaf["until"] is not None) else []
+    reason = [leaf.get("case", "0" * 64), leaf.get("code", "R1")]
+    return (
+        type(leaf["v"]) is int
+        and leaf["v"] == 1
+        and all(map(is_minute, [leaf["at"], *ends]))
+        and all(isinstance(text, str) for text in reason)
+        and bool(re.fullmatch(r"[0-9a-f]{64} R[1-9][0-9]?", " ".join(reason)))
+        and isinstance(leaf.get("of", []), list)
+        and all(type(index) is int for index in leaf.get("of", []))
+    )
+
+
+def is_minute(text):
+    """Return whether a value is a UTC minute such as 2026-12-01T00:15Z."""
+    try:
+        return bool(MINUTE.fullmatch(text) and datetime.fromisoformat(text))
+    except (TypeError, ValueError):
+        return False
 
 
 class Recount:
@@ -430,7 +447,7 @@ class Recount:
         self.faults, self.rules, self.quota, self.groups = faults, {}, {}, {}
         self.entries, self.entry_of, self.times = [], [], []
         self.by_entry, self.by_scope, self.ballots = Counter(), Counter(), defaultdict(list)
-        self.marks, self.withdrawn, self.pauses, self.days = {}, set(), [], {}
+        self.marks, self.codes, self.withdrawn, self.pauses, self.days = {}, {}, set(), [], {}
         self.opened = self.closed = self.final = None
 
     def run(self, leaves):
@@ -458,7 +475,7 @@ class Recount:
         except (ValueError, RecursionError):
             leaf, text = None, b""
         kind = leaf.get("t") if isinstance(leaf, dict) else None
-        if text != data or not has_members(kind, leaf):
+        if text != data or not isinstance(leaf, dict) or not has_members(kind, leaf):
             self.fault("写法", index, "不是规范写法的记录。")
         elif kind == "open" and self.opened:
             self.fault("次序", index, "“open”只能有一条。")
@@ -538,7 +555,7 @@ class Recount:
             if not is_vote or mark not in MOVES[leaf["t"]]:
                 self.fault("次序", index, f"第 {of} 条不是此前可以“{leaf['t']}”的票。")
             else:
-                self.marks[of] = MOVES[leaf["t"]][mark]
+                self.marks[of], self.codes[of] = MOVES[leaf["t"]][mark], leaf["code"]
 
     def vote(self, index, at, by, entry):
         """One vote: order and quota. A voided vote keeps its place in the quota."""
@@ -633,6 +650,9 @@ def facts(key_line, origin, roots, hashes, recount):
     for entry, row in recount.counts().items():
         tail = f"　退出不计 {row['uncounted']}" if entry in recount.withdrawn else ""
         lines.append(f"　{entry}　有效 {row['valid']}　作废 {row['void']}　待核 {row['held']}{tail}")
+    codes = Counter(recount.codes[index] for index, mark in recount.marks.items() if mark == "void")
+    if codes:
+        lines.append("作废原因：" + "，".join(f"{code} {count} 票" for code, count in sorted(codes.items())))
     if shown < len(hashes):
         lines.append(f"注意：还有 {len(hashes) - shown} 条尚未公开，以上票数不完整。")
     lines.append("定稿：已定稿" if recount.final is not None else "定稿：尚未定稿，以上不是最终票数")

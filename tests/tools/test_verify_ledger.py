@@ -54,6 +54,7 @@ def test_a_true_ledger_is_accepted(tmp_path, capsys, form):
     assert "E01　有效 3　作废 1　待核 0" in out
     assert "E02　有效 2　作废 1　待核 0" in out
     assert "E03　有效 0　作废 0　待核 0　退出不计 3" in out
+    assert "作废原因：R3 2 票" in out
     assert "已定稿" in out
 
 
@@ -370,6 +371,10 @@ def contest_with(*more: bytes, at: int = 13) -> list[bytes]:
         (contest_with(small_contest()[1].replace(b"-12-", b"-13-")), "写法"),
         (contest_with(b'{"at":5,"e":"E01","t":"withdraw","v":1}'), "写法"),
         (contest_with(b'{"at":"2026-12-01T00:14Z","t":"pause","until":5,"v":1}'), "写法"),
+        (contest_with(*small_contest()[14:16], small_contest()[16].replace(b'"R3"', b'""')), "写法"),
+        (contest_with(*small_contest()[14:16], small_contest()[16].replace(b"ccc", b"")), "写法"),
+        (contest_with(leaf.close_leaf(at=minute(62)).replace(b'"v":1', b'"v":true')), "写法"),
+        (contest_with(leaf.close_leaf(at=minute(62)).replace(b"-12-", b"-13-")), "写法"),
         ([opening().replace(b'"groups":{}', b'"groups":[]')], "写法"),
         ([opening().replace(b'"E01"', b"[]")], "写法"),
         (contest_with(b"not json"), "写法"),
