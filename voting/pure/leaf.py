@@ -172,7 +172,12 @@ def _is_index_list(value: object) -> bool:
 
 
 def _is_entry_list(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(map(_is_entry, value)) and len(set(value)) == len(value)
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(map(_is_entry, value))
+        and len(set(value)) == len(value)
+    )
 
 
 def _is_tally(value: object) -> bool:

@@ -57,4 +57,6 @@ class _Recount:
             if len({at for _, at in votes}) > 1:
                 self.faults.append(QuotaFault(votes[-1][0], by, f"{period} 投了不止一张选票。"))
             elif len(votes) < self.rules.rule.choose_min:
-                self.faults.append(QuotaFault(votes[-1][0], by, f"{period} 的选票少于 {self.rules.rule.choose_min} 个项目。"))
+                self.faults.append(
+                    QuotaFault(votes[-1][0], by, f"{period} 的选票少于 {self.rules.rule.choose_min} 个项目。")
+                )
