@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.db.backends.base.operations import BaseDatabaseOperations
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 from core import append_only
 from tests.cast import Cast, build_cast
 
+settings.register_profile("jianggaosai", deadline=None)
+settings.load_profile("jianggaosai")
 HERE = Path(__file__).parent
 MARKERS = {"e2e": "e2e", "services": "services"}
 
