@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.factories import moments
 
 SIGNED_IN = frozenset(
-    "organiser organiser2 examiner judge judge2 conflicted chief operator auditor applicant rival stranger foreigner".split()
+    ["organiser", "organiser2", "examiner", "judge", "judge2", "conflicted", "chief", "operator", "auditor", "applicant", "rival", "stranger", "foreigner"]
 )
 PUBLIC = SIGNED_IN | {"anonymous"}
 MEMBER = frozenset({"applicant"})
@@ -60,7 +60,7 @@ AUDIENCE: dict[str, frozenset[str]] = {
 
 
 def addresses(cast: Cast) -> dict[str, str]:
-    """A real address for each name: the applicant's organisation, with the examiner invited by an unknown address."""
+    """A real address for each name: the applicant's organisation, which has invited an address without an account."""
     organisation, applicant = cast.organisation, cast.applicant
     invitation = invite_member(
         organisation=organisation, email="new@example.com", role="editor", actor=applicant, at=moments.SET_UP
