@@ -32,5 +32,10 @@ def config(*, json: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+            "celery": {"level": "WARNING"},
+            "kombu.connection": {"level": "ERROR"},  # the file broker has no host name, which it warns of
+        },
     }
