@@ -5,6 +5,9 @@ table decide (`voting.pure.quota` computes their keys from the rule).
 """
 
 from dataclasses import asdict, dataclass, fields
+from typing import TypeGuard
+
+from core.fault import Fault
 
 DAY, EDITION = "day", "edition"
 GROUP = "group"
@@ -13,11 +16,11 @@ MAX_LIMIT = 100
 _TERMS = {DAY: "每天", EDITION: "本届"}
 
 
-class RuleFault(ValueError):
+class RuleFault(Fault):
     """A vote rule that cannot be followed; `faults` holds one Chinese sentence for each thing to mend."""
 
     def __init__(self, faults: list[str]) -> None:
-        super().__init__("".join(faults))
+        super().__init__("bad_vote_rule", "".join(faults))
         self.faults = faults
 
 
@@ -129,19 +132,20 @@ def _faults(rule: VoteRule) -> list[str]:
 
 
 def _choice_faults(rule: VoteRule) -> list[str]:
-    if rule.choose_min is None and rule.choose_max is None:
+    least, most = rule.choose_min, rule.choose_max
+    if least is None and most is None:
         return []
-    if not _is_count(rule.choose_min) or not _is_count(rule.choose_max):
+    if not _is_count(least) or not _is_count(most):
         return [f"多选的下限和上限须同时填写，且为 1 至 {MAX_LIMIT} 的整数。"]
     faults = []
-    if rule.choose_min > rule.choose_max:
+    if least > most:
         faults.append("多选的下限不能大于上限。")
-    if rule.limit != rule.choose_max:
+    if rule.limit != most:
         faults.append("多选时每人票数须等于多选的上限。")
     if rule.per_entry_limit != 1:
         faults.append("多选时同一项目限投 1 票。")
     return faults
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_LIMIT
