@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from competitions.pure.vote_rule import VoteRule
 from core.ledger import tree
 from core.ledger.keys import SigningKey
 from core.ledger.proof import LogProof, format_proof
@@ -22,7 +23,6 @@ from tests.tools.published import (
 )
 from tools import verify_ledger
 from voting.pure import leaf
-from voting.pure.vote_rule import VoteRule
 
 SIZES = (1, 5, 10)
 
