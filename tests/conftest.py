@@ -11,6 +11,9 @@ from pytest_socket import socket_allow_hosts
 
 from core import append_only, memory
 from tests.cast import Cast, build_cast
+from tests.left_out import leave_out, pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]
 
 settings.register_profile("jianggaosai", deadline=None)
 settings.load_profile("jianggaosai")
@@ -23,6 +26,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         parts = Path(item.path).relative_to(HERE).parts
         if parts[0] in MARKERS:
             item.add_marker(MARKERS[parts[0]])
+    leave_out(config, items)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -42,6 +42,7 @@ except ImportError:
 
 SHOWN = 20
 WIDTH = 256
+MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ", re.ASCII)
 VOTE = re.compile(
     rb'\{"at":"(\d{4}-\d\d-\d\dT\d\d:\d\dZ)","by":"([0-9a-f]{32})","e":"([^\s"\\\x00-\x1f]{1,160})",'
     rb'"ev":"[0-9a-f]{64}","t":"vote","v":1\}'
@@ -59,7 +60,12 @@ MEMBERS = {
     "final": {"approved", "tally"},
 }
 QUOTA = {"limit", "per_entry_limit", "period", "scope", "choose_min", "choose_max"}
-MOVES = {"hold": {None: "hold"}, "void": {None: "void", "hold": "void"}, "restore": {"hold": None, "void": None}}
+TERMS, SCOPES = {"day": "每天", "edition": "全程"}, {"edition": "", "group": "每个组别"}
+MOVES = {
+    "hold": {None: "hold"},
+    "void": {None: "void", "hold": "void"},
+    "restore": {"hold": None, "void": None},
+}
 
 
 class Unreadable(Exception):
@@ -371,7 +377,9 @@ def check_known(path, key, origin, hashes, faults):
             faults.add("矛盾", f"{path.name} 证明的记录与账本不符。")
     elif len(lines) == 4 and lines[1] == "receipt " + leaf_hash(lines[2].encode()).hex():
         if leaf_hash(lines[2].encode()) not in set(hashes):
-            faults.add("矛盾", f"回执 {path.name} 所载的票不在账本的 {len(hashes)} 条记录中。刚投的票一分钟内入账。")
+            faults.add(
+                "矛盾", f"回执 {path.name} 所载的票不在账本的 {len(hashes)} 条记录中。刚投的票一分钟内入账。"
+            )
     else:
         faults.add("凭据", f"{path.name} 既不是检查点，也不是回执。")
 
@@ -392,6 +400,8 @@ def proof_holds(lines, root, size, hashes):
     node, last = int(lines[0][6:]), size - 1
     digest = hashes[node]
     for sibling in map(decode64, lines[1:]):
+        if last == 0:
+            return False
         if node & 1 or node == last:
             digest = node_hash(sibling, digest)
             while node and not node & 1:
@@ -405,6 +415,31 @@ def proof_holds(lines, root, size, hashes):
 # --- the count ---
 
 
+def has_members(kind, leaf):
+    """Return whether a leaf that is no vote has the members of its kind, a time, and a reason where votes are void."""
+    if not isinstance(kind, str) or kind not in MEMBERS or set(leaf) != {"at", "t", "v", *MEMBERS[kind]}:
+        return False
+    ends = [leaf["until"]] if "until" in leaf and (kind != "pause" or leaf["until"] is not None) else []
+    reason = [leaf.get("case", "0" * 64), leaf.get("code", "R1")]
+    return (
+        type(leaf["v"]) is int
+        and leaf["v"] == 1
+        and all(map(is_minute, [leaf["at"], *ends]))
+        and all(isinstance(text, str) for text in reason)
+        and bool(re.fullmatch(r"[0-9a-f]{64} R[1-9][0-9]?", " ".join(reason)))
+        and isinstance(leaf.get("of", []), list)
+        and all(type(index) is int for index in leaf.get("of", []))
+    )
+
+
+def is_minute(text):
+    """Return whether a value is a UTC minute such as 2026-12-01T00:15Z."""
+    try:
+        return bool(MINUTE.fullmatch(text) and datetime.fromisoformat(text))
+    except (TypeError, ValueError):
+        return False
+
+
 class Recount:
     """Reads the leaves one by one: form, order, quotas, marks, tally."""
 
@@ -412,7 +447,7 @@ class Recount:
         self.faults, self.rules, self.quota, self.groups = faults, {}, {}, {}
         self.entries, self.entry_of, self.times = [], [], []
         self.by_entry, self.by_scope, self.ballots = Counter(), Counter(), defaultdict(list)
-        self.marks, self.withdrawn, self.pauses, self.days = {}, set(), [], {}
+        self.marks, self.codes, self.withdrawn, self.pauses, self.days = {}, {}, set(), [], {}
         self.opened = self.closed = self.final = None
 
     def run(self, leaves):
@@ -436,11 +471,11 @@ class Recount:
         """Read a leaf that is no vote."""
         try:
             leaf = json.loads(data)
-            text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+            text = json.dumps(leaf, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         except (ValueError, RecursionError):
-            leaf, text = None, ""
+            leaf, text = None, b""
         kind = leaf.get("t") if isinstance(leaf, dict) else None
-        if text.encode() != data or kind not in MEMBERS or set(leaf) != {"at", "t", "v", *MEMBERS[kind]}:
+        if text != data or not isinstance(leaf, dict) or not has_members(kind, leaf):
             self.fault("写法", index, "不是规范写法的记录。")
         elif kind == "open" and self.opened:
             self.fault("次序", index, "“open”只能有一条。")
@@ -458,14 +493,23 @@ class Recount:
             self.fault("写法", index, f"“{kind}”记录的成员有误。")
 
     def on_open(self, index, leaf):
-        quota, self.groups, self.entries = leaf["rules"]["quota"], leaf["rules"]["groups"], list(leaf["entries"])
+        entries, rules, quota, groups = (
+            leaf["entries"],
+            leaf["rules"],
+            leaf["rules"]["quota"],
+            leaf["rules"]["groups"],
+        )
         counts = [quota["limit"], quota["per_entry_limit"]]
         if quota["choose_max"] is not None:
             counts += [quota["choose_min"], quota["choose_max"]]
-        is_known = quota["period"] in ("day", "edition") and quota["scope"] in ("edition", "group")
-        if set(quota) != QUOTA or not is_known or not all(type(count) is int and count > 0 for count in counts):
+        is_counted = all(type(count) is int and count > 0 for count in counts)
+        is_named = isinstance(entries, list) and all(isinstance(entry, str) for entry in entries)
+        if set(quota) != QUOTA or quota["period"] not in TERMS or quota["scope"] not in SCOPES:
             raise ValueError("rules.quota")
-        self.opened, self.rules, self.quota = leaf["at"], leaf["rules"], quota
+        if not is_counted or not is_named or not {type(name) for name in groups.values()} <= {str}:
+            raise ValueError("rules")
+        self.opened, self.entries, self.rules = leaf["at"], entries, rules
+        self.quota, self.groups = quota, groups
 
     def on_withdraw(self, index, leaf):
         if leaf["e"] not in self.entries or leaf["e"] in self.withdrawn:
@@ -511,7 +555,7 @@ class Recount:
             if not is_vote or mark not in MOVES[leaf["t"]]:
                 self.fault("次序", index, f"第 {of} 条不是此前可以“{leaf['t']}”的票。")
             else:
-                self.marks[of] = MOVES[leaf["t"]][mark]
+                self.marks[of], self.codes[of] = MOVES[leaf["t"]][mark], leaf["code"]
 
     def vote(self, index, at, by, entry):
         """One vote: order and quota. A voided vote keeps its place in the quota."""
@@ -519,7 +563,11 @@ class Recount:
         if self.closed or entry not in self.entries:
             self.fault("次序", index, "截止后还有票。" if self.closed else f"没有参加投票的项目 {entry}。")
             return
-        period = self.period(at)
+        try:
+            period = self.period(at)
+        except ValueError:
+            self.fault("写法", index, f"没有 {at} 这个时间。")
+            return
         scope = self.groups.get(entry) if self.quota["scope"] == "group" else ""
         self.by_entry[by, period, entry] += 1
         self.by_scope[by, period, scope] += 1
@@ -593,10 +641,18 @@ def facts(key_line, origin, roots, hashes, recount):
         f"记录：{len(hashes)} 条，其中公开 {shown} 条，含票 {votes} 张",
     ]
     if recount.rules:
+        quota = recount.quota
+        term, scope = TERMS[quota["period"]], SCOPES[quota["scope"]]
         lines.append(f"规则：{recount.rules.get('sentence', '')}")
+        lines.append(
+            f"　按此核验：每人{term}{scope} {quota['limit']} 票，同一项目 {quota['per_entry_limit']} 票"
+        )
     for entry, row in recount.counts().items():
         tail = f"　退出不计 {row['uncounted']}" if entry in recount.withdrawn else ""
         lines.append(f"　{entry}　有效 {row['valid']}　作废 {row['void']}　待核 {row['held']}{tail}")
+    codes = Counter(recount.codes[index] for index, mark in recount.marks.items() if mark == "void")
+    if codes:
+        lines.append("作废原因：" + "，".join(f"{code} {count} 票" for code, count in sorted(codes.items())))
     if shown < len(hashes):
         lines.append(f"注意：还有 {len(hashes) - shown} 条尚未公开，以上票数不完整。")
     lines.append("定稿：已定稿" if recount.final is not None else "定稿：尚未定稿，以上不是最终票数")
@@ -607,7 +663,9 @@ def main(arguments=None):
     """Run from the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="核验公开的投票账本")
     parser.add_argument("folder", type=Path, metavar="账本目录")
-    parser.add_argument("--known", type=Path, action="append", default=[], metavar="文件", help="以前保存的检查点、回执或证明")
+    parser.add_argument(
+        "--known", type=Path, action="append", default=[], metavar="文件", help="以前保存的检查点、回执或证明"
+    )
     parser.add_argument("--key", metavar="公钥", help="从别处得到的验签公钥")
     options = parser.parse_args(arguments)
     try:

@@ -251,11 +251,12 @@ def ranking_step(data, panel, totals, group):
     chain = data["rule_set"]["tie_chain"]
     codes = ranked_codes(data, group)
     keys = {}
+    marks = {code: sum(len(panel[code][name]) for name in ("kept", "dropped_high", "dropped_low")) for code in codes}
     for code in codes:
         known = {
             "total": totals[code]["total"],
             "panel": panel[code]["score"],
-            "untrimmed_sum": panel[code]["untrimmed_sum"],
+            "untrimmed_sum": panel[code]["untrimmed_sum"] if marks[code] == max(marks.values()) else None,
             "untrimmed_mean": panel[code]["untrimmed_mean"],
             "prior_total": data["prior_totals"].get(code),
         }
@@ -472,14 +473,16 @@ def faults_of(record):
     if not isinstance(record, dict) or set(record) != members or record["format"] != FORMAT:
         raise Unusable(f"这不是 {FORMAT} 格式的计算记录，或成员不全。")
     steps, output = recompute(record["input"])
-    faults = differences(record["steps"], steps, "steps") + differences(record["output"], output, "output")
-    for name, value in (
-        ("input_sha256", record["input"]),
-        ("rule_set_sha256", record["input"]["rule_set"]),
-        ("output_sha256", record["output"]),
-    ):
-        if record[name] != sha256(value):
-            faults.append(f"{name}：记录为 {record[name]}，重算为 {sha256(value)}。")
+    faults = [
+        f"{name}：记录为 {record[name]}，重算为 {sha256(value)}；该部分被改动过。"
+        for name, value in (
+            ("input_sha256", record["input"]),
+            ("rule_set_sha256", record["input"]["rule_set"]),
+            ("output_sha256", record["output"]),
+        )
+        if record[name] != sha256(value)
+    ]
+    faults += differences(record["steps"], steps, "steps") + differences(record["output"], output, "output")
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 from core.rounding import exact
@@ -66,7 +67,7 @@ class AdvanceRule:
     @classmethod
     def from_dict(cls, data: object) -> "AdvanceRule":
         reader = RuleReader(data, "晋级")
-        fields = {
+        fields: dict[str, Any] = {
             "method": reader.text("method", TOP_N),
             "top_n": reader.whole("top_n", 0),
             "percent": reader.decimal("percent", Decimal(0)),

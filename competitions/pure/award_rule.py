@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 
@@ -67,7 +68,7 @@ class AwardRule:
     @classmethod
     def from_dict(cls, data: object) -> "AwardRule":
         reader = RuleReader(data, "奖项")
-        fields = {
+        fields: dict[str, Any] = {
             "code": reader.text("code"),
             "name": reader.text("name"),
             "quotas": tuple(reader.table("quotas").items()),

@@ -27,7 +27,7 @@ def group_for(
     applicants = list(kinds_and_revenues)
     if not applicants:
         raise Fault("no_applicant", "没有参赛主体，无法确定组别。请先填写参赛主体。")
-    revenues = [revenue for kind, revenue in applicants if _counts(kind, revenue)]
+    revenues = [revenue for kind, revenue in applicants if _counts(kind, revenue) and revenue is not None]
     if not revenues:
         return STARTUP, "参赛主体中没有企业，归入初创组。"
     total = exact_sum(revenues)

@@ -1,6 +1,7 @@
 """How the marks of several judges become one panel score."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 
@@ -52,7 +53,7 @@ class PanelRule:
     @classmethod
     def from_dict(cls, data: object) -> "PanelRule":
         reader = RuleReader(data, "评委分")
-        fields = {
+        fields: dict[str, Any] = {
             "method": reader.text("method", PLAIN),
             "drop_high": reader.whole("drop_high", 1),
             "drop_low": reader.whole("drop_low", 1),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.advance_rule import AdvanceRule
 from competitions.pure.award_rule import BY_VOTES, EVERY_GROUP, AwardRule
@@ -14,6 +15,7 @@ from core.rounding import exact_sum
 VERSION = 1
 PANEL = "panel"
 PUBLIC_VOTE = "public_vote"
+UNTRIMMED_SUM = "untrimmed_sum"
 ROUNDS = {"preliminary": "初赛", "semifinal": "复赛", "final": "决赛"}
 VOTE_METHODS = {
     "none": "公众投票不计入总分。",
@@ -25,7 +27,7 @@ VOTE_METHODS = {
 TIE_STEPS = {
     "total": "总分",
     "panel": "评审得分",
-    "untrimmed_sum": "不去分的评分之和",
+    UNTRIMMED_SUM: "不去分的评分之和",
     "untrimmed_mean": "不去分的平均分",
     "prior_total": "上一轮总分",
 }
@@ -97,7 +99,7 @@ class RuleSet:
         panel = _part(reader, PanelRule.from_dict, reader.field("panel") or {}, PanelRule())
         advance = {group: _part(reader, AdvanceRule.from_dict, rule, None) for group, rule in reader.table("advance").items()}
         awards = [_part(reader, AwardRule.from_dict, award, None) for award in _list(reader, "awards")]
-        fields = {
+        fields: dict[str, Any] = {
             "round": reader.text("round"),
             "panel": panel,
             "public_vote": reader.text("public_vote", "none"),
@@ -114,12 +116,13 @@ class RuleSet:
         """The rules in Chinese, one sentence or short paragraph each, as printed on the result."""
         shares = " + ".join(f"{PART_NAMES[part]} × {_percent(weight)}" for part, weight in self.weights)
         chain = "、".join(TIE_STEPS[step] for step in self.tie_chain)
+        unequal = "评分个数不同的项目之间不比较评分之和；" if UNTRIMMED_SUM in self.tie_chain else ""
         return [
             "每位评委的总分 = 各项评分 × 权重之和，不作任何舍入。",
             *self.panel.sentences(),
             VOTE_METHODS[self.public_vote],
             f"{ROUNDS[self.round]}总分 = {shares}，四舍五入保留 {self.total_places} 位小数。",
-            f"名次依次比较{chain}，仍相同的并列（名次如 1、2、2、4）；由哪一步分出先后在结果中注明。",
+            f"名次依次比较{chain}，仍相同的并列（名次如 1、2、2、4）；{unequal}由哪一步分出先后在结果中注明。",
             *(rule.sentence(GROUP_NAMES.get(group, group)) for group, rule in self.advance),
             *(award.sentence(GROUP_NAMES) for award in self.awards),
         ]

@@ -84,7 +84,7 @@ class Window:
     def _walk(self) -> datetime | None:
         """Apply the overrides in order of time. A pause must begin while the window, as moved so far, is open."""
         end = self.closes_at + sum((one.by for one in self.overrides if isinstance(one, Extension)), timedelta(0))
-        free_from = self.opens_at
+        free_from: datetime | None = self.opens_at
         for pause in self._pauses():
             if free_from is None or pause.starts_at < free_from:
                 raise Fault("bad_pause", "暂停不能早于开始时间，也不能互相重叠。")

@@ -9,6 +9,7 @@ from competitions.models import Edition, Round, Stage, StageOverride
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Extension, Pause, Window
 
 DELAYED = "delayed"  # its time has come but the organiser has not released the gate (推迟)
+PUBLIC_STAGES = (Stage.Kind.REGISTRATION, Stage.Kind.PUBLIC_VOTE, Stage.Kind.FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,23 @@ def has_stage_opened(edition: Edition, kind: str, at: datetime) -> bool:
 
 
 def current_stage(stages: list[StageView]) -> StageView | None:
-    """The stage to tell people about: the last one that is open (or paused, delayed), else the next to come."""
-    active = [view for view in stages if view.phase in (OPEN, PAUSED, DELAYED)]
-    if active:
-        return active[-1]
+    """The stage to tell people about, None when all are over.
+
+    Running stages come before delayed ones and those before what is to come; of several that run, the one the public
+    can act in (the vote beside the preliminary), else the latest.
+    """
+    running = [view for view in stages if view.phase in (OPEN, PAUSED)]
+    if running:
+        return max(running, key=lambda view: (view.stage.kind in PUBLIC_STAGES, view.stage.position))
+    delayed = [view for view in stages if view.phase == DELAYED]
     upcoming = [view for view in stages if view.phase == UPCOMING]
-    return upcoming[0] if upcoming else None
+    return delayed[-1] if delayed else upcoming[0] if upcoming else None
+
+
+def next_stages(stages: list[StageView], current: StageView | None) -> list[StageView]:
+    """What comes after the current stage, in order of time."""
+    coming = [view for view in stages if view.phase == UPCOMING and view is not current]
+    return sorted(coming, key=lambda view: (view.stage.opens_at, view.stage.position))
 
 
 def find_round(edition: Edition, kind: str) -> Round | None:

@@ -126,7 +126,9 @@ def consistency_proof(read: NodeReader, old_size: int, new_size: int) -> list[by
     return [_range_hash(read, *span) for span in reversed(spans)]
 
 
-def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes) -> bool:
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected_root: bytes
+) -> bool:
     """Return whether `proof` ties the leaf hash at `index` to the root of `size` leaves (RFC 9162 §2.1.3.2)."""
     if not 0 <= index < size or not _are_hashes(proof):
         return False

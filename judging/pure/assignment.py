@@ -1,7 +1,7 @@
 """Which judges mark which entries of a preliminary round: random, balanced, without conflicts, and repeatable."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.fault import Fault
@@ -61,12 +61,12 @@ def assign_judges(
     for attempt in range(ATTEMPTS):
         source = random.Random(f"{seed}/{attempt}")
         board = _filled(*names, per_entry, banned, range(lowest, highest + 1), source)
-        if _connect(board, source):
+        if _connect(board, source, highest):
             return {entry: tuple(sorted(board.of_entry[entry])) for entry in names[0]}
     raise Fault("not_connected", "回避关系使项目分成互不相干的几块，评分无法相互比较。请增加评委或调整回避。")
 
 
-def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
+def components(assignment: Mapping[str, Iterable[str]]) -> list[set[str]]:
     """The entries grouped by being linked through common judges; one group means marks can be compared."""
     found: list[tuple[set[str], set[str]]] = []
     for entry, marking in assignment.items():
@@ -170,12 +170,33 @@ def _move_one(board: _Board, busy: str, idle: str) -> bool:
     return False
 
 
-def _connect(board: _Board, source: random.Random) -> bool:
-    """Swap judges between unconnected parts, loads unchanged, until everything hangs together; False when stuck."""
+def _connect(board: _Board, source: random.Random, limit: int) -> bool:
+    """Join unconnected parts until everything hangs together; False when stuck.
+
+    First by swapping judges, which leaves the loads as they are; else by letting a judge of one part take the place
+    of a judge in another, as long as nobody gets more than `limit` entries.
+    """
     while len(groups := components(board.of_entry)) > 1:
-        if not _swap_between(board, sorted(groups[0]), sorted(set(board.entries) - groups[0]), source, len(groups)):
+        here, there = sorted(groups[0]), sorted(set(board.entries) - groups[0])
+        if not (_swap_between(board, here, there, source, len(groups)) or _lend(board, here, there, limit, len(groups))):
             return False
     return True
+
+
+def _lend(board: _Board, here: list[str], there: list[str], limit: int, before: int) -> bool:
+    guests = sorted({judge for entry in there for judge in board.of_entry[entry]}, key=lambda one: (board.load[one], one))
+    for guest in guests:
+        for entry in here:
+            if board.load[guest] >= limit or not board.may(guest, entry):
+                continue
+            for host in sorted(board.of_entry[entry], key=lambda one: (-board.load[one], one)):
+                board.take(host, entry)
+                board.give(guest, entry)
+                if len(components(board.of_entry)) < before:
+                    return True
+                board.take(guest, entry)
+                board.give(host, entry)
+    return False
 
 
 def _swap_between(board: _Board, here: list[str], there: list[str], source: random.Random, before: int) -> bool:

@@ -23,7 +23,8 @@ def combine(parts: Mapping[str, Decimal | None], weights: Mapping[str, Decimal],
     if any(exact(weight) < 0 for weight in weights.values()) or exact_sum(weights.values()) != 1:
         raise Fault("bad_weights", f"权重须不小于 0 且合计为 1，现合计 {exact_sum(weights.values())}。")
     counted = sorted(part for part, weight in weights.items() if weight)
+    values = [value for part in counted if (value := parts.get(part)) is not None]
     missing = [part for part in counted if parts.get(part) is None]
     if missing:
         raise Fault("part_missing", f"计算总分缺少：{'、'.join(missing)}。")
-    return round_half_up(weighted_total([parts[one] for one in counted], [weights[one] for one in counted]), places)
+    return round_half_up(weighted_total(values, [weights[one] for one in counted]), places)

@@ -19,6 +19,7 @@ Input (`format` "jianggaosai-result-input/1"; decimals are text, counts are whol
 
 `declined` entries are ranked but give up their place in the next round; `bye` entries go on unranked; withdrawn and
 disqualified ones take no part, and their votes count for nobody. Judges and entries are named by code only.
+A key is null when an entry has none; `untrimmed_sum` is null for an entry with fewer marks than others of its group.
 
 Record (`format` "jianggaosai-result/1"):
 
@@ -47,24 +48,23 @@ Record (`format` "jianggaosai-result/1"):
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
-from competitions.pure.award_rule import BY_VOTES
-from competitions.pure.rule_set import PANEL, PUBLIC_VOTE
+from competitions.pure.rule_set import PANEL, PUBLIC_VOTE, UNTRIMMED_SUM
 from core.canonical import canonical_json, sha256_hex
 from core.fault import Fault
 from judging.pure.marks import judge_total
 from judging.pure.panel import PanelScore, panel_method, panel_score
-from results.pure.advance import finalists
-from results.pure.awards import DECIDED, allocate_awards
 from results.pure.combine import combine, weighted_total
 from results.pure.rank import Placing, rank
-from results.pure.record_input import BYE, DECLINED, RecordInput, read_input
+from results.pure.record_input import RecordInput, read_input
+from results.pure.record_output import round_output
 from results.pure.votes_to_points import vote_places, votes_to_points
 
 FORMAT = "jianggaosai-result/1"
 
 
-def compute(record_input: Mapping[str, object]) -> dict[str, object]:
+def compute(record_input: Mapping[str, Any]) -> dict[str, Any]:
     """The full record of computation of one round from its frozen inputs; shapes as described above.
 
     Refuses, in Chinese, inputs that are incomplete or contradict the rules; it never fills in a mark.
@@ -76,7 +76,7 @@ def compute(record_input: Mapping[str, object]) -> dict[str, object]:
     totals = _totals(given, scores, votes)
     chains = {group: _chains(given, group, scores, totals) for group in given.groups}
     placings = {group: rank({code: tuple(keys.values()) for code, keys in chains[group].items()}) for group in chains}
-    output = _output(given, placings, totals, votes)
+    output = round_output(given, placings, totals, votes)
     return {
         "format": FORMAT,
         "input": given.normal,
@@ -103,7 +103,7 @@ def compute(record_input: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def record_bytes(record: Mapping[str, object]) -> bytes:
+def record_bytes(record: Mapping[str, Any]) -> bytes:
     """What is stored and exported: the record as canonical JSON."""
     return canonical_json(record)
 
@@ -140,7 +140,7 @@ def _panel(given: RecordInput, totals_of_judges) -> tuple[str, dict[str, PanelSc
     }
 
 
-def _panel_row(score: PanelScore, row) -> dict[str, object]:
+def _panel_row(score: PanelScore, row) -> dict[str, Any]:
     judges = [judge for judge, _ in row]
     named = {name: [judges[p] for p in getattr(score, name)] for name in ("kept", "dropped_high", "dropped_low", "left_out")}
     return {
@@ -151,7 +151,7 @@ def _panel_row(score: PanelScore, row) -> dict[str, object]:
     }
 
 
-def _votes(given: RecordInput) -> dict[str, object] | None:
+def _votes(given: RecordInput) -> dict[str, Any] | None:
     """Step 3: public-vote points, per group and among the ranked entries only."""
     if given.votes is None or not given.rules.needs_votes:
         return None
@@ -168,7 +168,7 @@ def _votes(given: RecordInput) -> dict[str, object] | None:
     return {"method": method, "groups": groups, "entries": dict(sorted(entries.items()))}
 
 
-def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict[str, dict[str, object]]:
+def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict[str, dict[str, Any]]:
     """Step 4: the blend."""
     weights = {part: weight for part, weight in given.rules.weights if weight}
     found = {}
@@ -190,26 +190,38 @@ def _totals(given: RecordInput, scores: Mapping[str, PanelScore], votes) -> dict
     return found
 
 
-def _chains(given: RecordInput, group: str, scores, totals) -> dict[str, dict[str, object]]:
-    """Step 5, first half: what each entry of a group is compared by, in the order of the tie chain."""
+def _chains(given: RecordInput, group: str, scores, totals) -> dict[str, dict[str, Any]]:
+    """Step 5, first half: what each entry of a group is compared by, in the order of the tie chain.
+
+    An entry with fewer marks than others of its group has no sum of marks to compare: the missing mark would be a 0.
+    """
+    most = max((len(_marks(scores[code])) for code in given.ranked(group)), default=0)
+    full = {code: len(_marks(scores[code])) == most for code in given.ranked(group)}
     return {
-        code: {step: _key(step, code, given, scores[code], totals[code]) for step in given.rules.tie_chain}
+        code: {
+            step: None if step == UNTRIMMED_SUM and not full[code] else _key(step, code, given, scores[code], totals[code])
+            for step in given.rules.tie_chain
+        }
         for code in given.ranked(group)
     }
+
+
+def _marks(score: PanelScore) -> tuple[int, ...]:
+    return score.kept + score.dropped_high + score.dropped_low
 
 
 def _key(step: str, code: str, given: RecordInput, score: PanelScore, total):
     known = {
         "total": Decimal(total["total"]),
         "panel": score.score,
-        "untrimmed_sum": score.untrimmed_sum,
+        UNTRIMMED_SUM: score.untrimmed_sum,
         "untrimmed_mean": score.untrimmed_mean,
         "prior_total": given.prior_totals.get(code),
     }
     return known[step]
 
 
-def _ranking(given: RecordInput, placings: list[Placing], chains) -> list[dict[str, object]]:
+def _ranking(given: RecordInput, placings: list[Placing], chains) -> list[dict[str, Any]]:
     chain = given.rules.tie_chain
     return [
         {
@@ -221,80 +233,6 @@ def _ranking(given: RecordInput, placings: list[Placing], chains) -> list[dict[s
             "keys": {step: None if key is None else str(key) for step, key in chains[one.entry].items()},
         }
         for one in placings
-    ]
-
-
-def _output(given: RecordInput, placings: Mapping[str, list[Placing]], totals, votes) -> dict[str, object]:
-    """Step 6: places, finalists and awards, and what the committee has still to decide."""
-    chain = given.rules.tie_chain
-    rows = [
-        {
-            "group": group,
-            "entry": one.entry,
-            "place": one.place,
-            "shown": one.shown,
-            "total": totals[one.entry]["total"],
-            "decided_by": None if one.decided_by is None else chain[one.decided_by],
-        }
-        for group in given.groups
-        for one in placings[group]
-    ]
-    awards = [row for group in given.groups for row in _awards(given, group, placings[group], totals, votes)]
-    return {
-        "placings": rows,
-        "advance": {group: _advance(given, group, placings[group]) for group in given.groups},
-        "awards": awards,
-        "open": [
-            {key: row[key] for key in ("group", "award", "status", "tied")} for row in awards if row["status"] != DECIDED
-        ],
-    }
-
-
-def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[str, object] | None:
-    rule = given.rules.advance_for(group)
-    byes, declined = given.with_status(group, BYE), given.with_status(group, DECLINED)
-    if rule is None:
-        if byes:
-            raise Fault("too_many_byes", f"本轮没有晋级规则，不能登记直接晋级：{'、'.join(byes)}。")
-        return None
-    found = finalists(placings, rule, byes=byes, declined=declined)
-    return {
-        "field": found.field,
-        "quota": found.quota,
-        "cut_place": found.cut_place,
-        "tied_at_cut": list(found.tied_at_cut),
-        "advanced": list(found.advanced),
-        "byes": list(found.byes),
-        "declined": list(found.declined),
-    }
-
-
-def _awards(given: RecordInput, group: str, placings: list[Placing], totals, votes) -> list[dict[str, object]]:
-    by_votes: list[Placing] = []
-    if any(award.basis == BY_VOTES for award in given.rules.awards):
-        counts = {code: votes["entries"][code]["votes"] for code in given.ranked(group)}
-        by_votes = rank({code: (count,) for code, count in counts.items() if count})
-    outcomes = allocate_awards(
-        given.rules.awards,
-        group,
-        placings,
-        totals={one.entry: Decimal(totals[one.entry]["total"]) for one in placings},
-        vote_placings=by_votes,
-        decisions=given.decisions[group],
-    )
-    return [
-        {
-            "group": group,
-            "award": award.code,
-            "name": award.name,
-            "quota": outcome.quota,
-            "winners": list(outcome.winners),
-            "shared": list(outcome.shared),
-            "vacant": outcome.vacant,
-            "tied": list(outcome.tied),
-            "status": outcome.status,
-        }
-        for award, outcome in zip(given.rules.awards, outcomes, strict=True)
     ]
 
 

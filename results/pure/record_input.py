@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, NoReturn
 
 from competitions.pure.rule_reader import decimal_of
 from competitions.pure.rule_set import RuleSet
@@ -25,7 +26,7 @@ MEMBERS = {
 class RecordInput:
     """What `results.pure.record.compute` works on; `normal` is the same as JSON values, in canonical order."""
 
-    normal: dict[str, object]
+    normal: dict[str, Any]
     rules: RuleSet
     groups: tuple[str, ...]
     rubrics: dict[str, tuple[Criterion, ...]]
@@ -48,8 +49,15 @@ class RecordInput:
         return [c for c, entry in self.entries.items() if entry["group"] == group and entry["status"] == status]
 
 
-def read_input(data: Mapping[str, object]) -> RecordInput:
+def read_input(data: Mapping[str, Any]) -> RecordInput:
     """Check the inputs described in `results/pure/record.py`. Refuses what is missing, unknown or contradictory."""
+    try:
+        return _read(data)
+    except (KeyError, TypeError, AttributeError) as reason:
+        raise Fault("bad_record_input", f"输入缺少成员或类型不符：{reason}。") from reason
+
+
+def _read(data: Mapping[str, Any]) -> RecordInput:
     canonical_json(data)
     odd = sorted(MEMBERS.symmetric_difference(data))
     if odd or data["format"] != INPUT_FORMAT:
@@ -78,7 +86,7 @@ def read_input(data: Mapping[str, object]) -> RecordInput:
     return RecordInput(normal, rules, groups, rubrics, entries, sheets, votes, prior, plain, decisions)
 
 
-def _criterion(row: Mapping[str, object]) -> Criterion:
+def _criterion(row: Mapping[str, Any]) -> Criterion:
     name = f"评分项“{row['name']}”"
     return Criterion(
         row["code"],
@@ -120,7 +128,7 @@ def _sheets(rows, entries) -> dict[str, list[tuple[str, dict[str, Decimal] | Non
     return found
 
 
-def _sheet_rows(rows) -> list[dict[str, object]]:
+def _sheet_rows(rows) -> list[dict[str, Any]]:
     ordered = sorted(rows, key=lambda row: (row["entry"], row["judge"]))
     return [
         {
@@ -169,7 +177,7 @@ def _number(value: object, what: str) -> Decimal:
     return number
 
 
-def _shown(value: object, what: str) -> Decimal:
+def _shown(value: Any, what: str) -> Decimal:
     """The number with the decimals it was shown with: 86.10 stays 86.10."""
     _number(value, what)
     return Decimal(format(Decimal(value), "f"))
@@ -187,5 +195,5 @@ def _refuse_twice(what: str, codes) -> None:
         _refuse(f"{what}重复：{'、'.join(twice)}。")
 
 
-def _refuse(sentence: str) -> None:
+def _refuse(sentence: str) -> NoReturn:
     raise Fault("bad_record_input", sentence)

@@ -48,7 +48,7 @@ def ranks_to_points(ranks: Mapping[str, int], method: str = RANK, places: int = 
         field = len(ranks)
         return {entry: round_half_up(Fraction(100 * (field - place + 1), field), places) for entry, place in ranks.items()}
     if method == STEPS:
-        return {entry: round_half_up(max(Fraction(21 - place, 2), 0), places) for entry, place in ranks.items()}
+        return {entry: round_half_up(max(Fraction(21 - place, 2), Fraction(0)), places) for entry, place in ranks.items()}
     raise Fault("unknown_method", f"名次换算方法“{method}”未知，应为 rank 或 steps。")
 
 

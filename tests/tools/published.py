@@ -24,7 +24,9 @@ def minute(number: int) -> datetime:
 
 
 def opening(rule: VoteRule | None = None, groups: dict | None = None) -> bytes:
-    return leaf.open_leaf(entries=ENTRIES, rules=LedgerRules(rule or VoteRule(), "规则全文", groups or {}), at=OPENS)
+    return leaf.open_leaf(
+        entries=ENTRIES, rules=LedgerRules(rule or VoteRule(), "规则全文", groups or {}), at=OPENS
+    )
 
 
 def vote(voter: int, entry: str, at: datetime | int = 1) -> bytes:
@@ -71,7 +73,9 @@ def publish(folder: Path, leaves: list[bytes], sizes: tuple[int, ...] = (), *, f
     written = {}
     for done, size in zip([0, *sizes], sizes, strict=False):
         hashes = list(map(leaf_hash, leaves[done:size]))
-        written.update((tile.path, data) for tile, data in build_tiles(done, hashes, lambda tile: written[tile.path]))
+        written.update(
+            (tile.path, data) for tile, data in build_tiles(done, hashes, lambda tile: written[tile.path])
+        )
     for first in range(0, len(leaves) if form == "entries" else 0, 256):
         bundle = leaves[first : first + 256]
         written[entries_path(first // 256, len(bundle))] = pack_entries(bundle)

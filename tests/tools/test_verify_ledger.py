@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from competitions.pure.vote_rule import VoteRule
 from core.ledger import tree
@@ -23,6 +25,8 @@ from tests.tools.published import (
 )
 from tools import verify_ledger
 from voting.pure import leaf
+from voting.pure.recount import quota_faults
+from voting.pure.tally import TallyFault, count_leaves, tally
 
 SIZES = (1, 5, 10)
 
@@ -50,15 +54,20 @@ def test_a_true_ledger_is_accepted(tmp_path, capsys, form):
     assert "E01　有效 3　作废 1　待核 0" in out
     assert "E02　有效 2　作废 1　待核 0" in out
     assert "E03　有效 0　作废 0　待核 0　退出不计 3" in out
+    assert "作废原因：R3 2 票" in out
     assert "已定稿" in out
 
 
 def test_it_runs_alone_without_site_packages(tmp_path):
     ledger = publish(tmp_path / "ledger", small_contest(), SIZES)
     command = [sys.executable, "-I", "-S", verify_ledger.__file__, str(ledger)]
-    good = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path)
+    good = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path
+    )
     assert (good.returncode, good.stderr) == (0, "")
-    (ledger / "checkpoints" / "5").write_text(checkpoint(small_contest()[:5]).replace("vote.example", "vote.exampie", 1))
+    (ledger / "checkpoints" / "5").write_text(
+        checkpoint(small_contest()[:5]).replace("vote.example", "vote.exampie", 1)
+    )
     bad = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=tmp_path)
     assert bad.returncode == 1
     assert "检查点 5 的签名不正确" in bad.stdout
@@ -73,7 +82,9 @@ def test_both_ed25519_agree_with_our_signatures(make):
         assert not verify(signature, b"massage")
         assert not verify(signature[:63], b"message")
         for place in (0, 31, 32, 62):
-            assert not verify(signature[:place] + bytes([signature[place] ^ 1]) + signature[place + 1 :], b"message")
+            assert not verify(
+                signature[:place] + bytes([signature[place] ^ 1]) + signature[place + 1 :], b"message"
+            )
         s = int.from_bytes(signature[32:], "little") + verify_ledger.ORDER
         assert not verify(signature[:32] + s.to_bytes(32, "little"), b"message")
 
@@ -182,8 +193,11 @@ def test_what_was_kept_from_earlier_agrees(tmp_path, name, form):
 def test_a_proof_of_another_leaf_contradicts(tmp_path):
     ledger = publish(tmp_path / "ledger", small_contest(), SIZES)
     proof = known_files(tmp_path, small_contest())["proof"]
-    proof.write_text(proof.read_text().replace("index 7", "index 6"))
-    assert [kind for kind, _ in verify_ledger.verify(ledger, [proof])[0]] == ["矛盾"]
+    right = proof.read_text()
+    more = right.replace("\n\n", "\n" + "A" * 43 + "=\n\n", 1)
+    for wrong in (right.replace("index 7", "index 6"), right.replace("index 7", "index 10"), more):
+        proof.write_text(wrong)
+        assert [kind for kind, _ in verify_ledger.verify(ledger, [proof])[0]] == ["矛盾"]
 
 
 def test_a_known_checkpoint_ahead_of_the_ledger(tmp_path):
@@ -200,16 +214,42 @@ def test_a_known_file_of_another_key_or_kind(tmp_path):
     (tmp_path / "foreign").write_text(checkpoint(small_contest()[:5], other))
     (tmp_path / "letter").write_text(KEY.sign_note(published.ORIGIN + "\n你好\n"))
     (tmp_path / "elsewhere").write_text(KEY.sign_note("other.example\n0\n" + "A" * 43 + "=\n"))
-    faults = verify_ledger.verify(ledger, [tmp_path / "foreign", tmp_path / "letter", tmp_path / "elsewhere"])[0]
+    faults = verify_ledger.verify(
+        ledger, [tmp_path / "foreign", tmp_path / "letter", tmp_path / "elsewhere"]
+    )[0]
     assert [kind for kind, _ in faults] == ["凭据"] * 3
 
 
 def test_a_wrong_signature(tmp_path, capsys):
     ledger = publish(tmp_path / "ledger", small_contest(), SIZES)
-    (ledger / "checkpoints" / "5").write_text(checkpoint(small_contest()[:5], SigningKey(published.ORIGIN, bytes(32))))
+    (ledger / "checkpoints" / "5").write_text(
+        checkpoint(small_contest()[:5], SigningKey(published.ORIGIN, bytes(32)))
+    )
     code, out = run(capsys, ledger)
     assert code == 1
     assert "【签名】检查点 5 的签名不正确" in out
+
+
+def test_a_checkpoint_changed_after_signing(tmp_path):
+    ledger = publish(tmp_path / "ledger", small_contest(), SIZES)
+    path = ledger / "checkpoints" / "5"
+    path.write_text(path.read_text().replace("\n5\n", "\n4\n"))
+    assert kinds(ledger) == {"签名"}
+
+
+def test_a_checkpoint_that_is_none(tmp_path):
+    ledger = publish(tmp_path / "ledger", small_contest(), SIZES)
+    (ledger / "checkpoints" / "5").write_text(KEY.sign_note("你好\n"))
+    (ledger / "checkpoints" / "10").write_text("没有签名")
+    faults = verify_ledger.verify(ledger)[0]
+    assert [kind for kind, _ in faults] == ["签名", "签名"]
+
+
+def test_what_is_no_tile_is_left_alone(tmp_path):
+    ledger = publish(tmp_path / "ledger", small_contest(), SIZES, form="entries")
+    (ledger / "tile" / "0" / "readme.txt").write_text("x")
+    (ledger / "tile" / "0" / "000.p" / "300").write_text("x")
+    assert kinds(ledger) == set()
 
 
 def test_a_checkpoint_under_another_name_or_of_another_log(tmp_path):
@@ -234,7 +274,12 @@ def test_over_quota(tmp_path, capsys):
 
 
 def test_twice_for_one_entry_even_when_the_first_was_voided(tmp_path, capsys):
-    leaves = [opening(), vote(1, "E01"), leaf.void_leaf(case=published.CASE, code="R1", of=[1], at=minute(2)), vote(1, "E01", 3)]
+    leaves = [
+        opening(),
+        vote(1, "E01"),
+        leaf.void_leaf(case=published.CASE, code="R1", of=[1], at=minute(2)),
+        vote(1, "E01", 3),
+    ]
     code, out = run(capsys, sealed(tmp_path, leaves))
     assert (code, "对 E01 超过 1 票" in out) == (1, True)
 
@@ -242,8 +287,22 @@ def test_twice_for_one_entry_even_when_the_first_was_voided(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("rule", "votes", "is_right"),
     [
-        (VoteRule.per_day(1), [("E01", datetime(2026, 12, 1, 15, 59, tzinfo=UTC)), ("E01", datetime(2026, 12, 1, 16, tzinfo=UTC))], True),
-        (VoteRule.per_day(1), [("E01", datetime(2026, 12, 1, 16, tzinfo=UTC)), ("E02", datetime(2026, 12, 2, 15, 59, tzinfo=UTC))], False),
+        (
+            VoteRule.per_day(1),
+            [
+                ("E01", datetime(2026, 12, 1, 15, 59, tzinfo=UTC)),
+                ("E01", datetime(2026, 12, 1, 16, tzinfo=UTC)),
+            ],
+            True,
+        ),
+        (
+            VoteRule.per_day(1),
+            [
+                ("E01", datetime(2026, 12, 1, 16, tzinfo=UTC)),
+                ("E02", datetime(2026, 12, 2, 15, 59, tzinfo=UTC)),
+            ],
+            False,
+        ),
         (VoteRule.per_edition(1), [("E01", 1), ("E02", datetime(2026, 12, 5, tzinfo=UTC))], False),
         (VoteRule.per_day_free(3), [("E01", 1)] * 3, True),
         (VoteRule.per_day_free(3), [("E01", 1)] * 4, False),
@@ -256,12 +315,19 @@ def test_twice_for_one_entry_even_when_the_first_was_voided(tmp_path, capsys):
 )
 def test_quotas_come_from_the_open_leaf(tmp_path, rule, votes, is_right):
     groups = {"E01": "startup", "E02": "startup", "E03": "growth"}
-    leaves = [opening(rule, groups), *[vote(1, *one) for one in votes], leaf.close_leaf(at=datetime(2026, 12, 9, tzinfo=UTC))]
+    leaves = [
+        opening(rule, groups),
+        *[vote(1, *one) for one in votes],
+        leaf.close_leaf(at=datetime(2026, 12, 9, tzinfo=UTC)),
+    ]
     assert kinds(sealed(tmp_path, leaves)) == (set() if is_right else {"超额"})
 
 
 def test_a_wrong_total(tmp_path, capsys):
-    leaves = [*small_contest()[:-1], leaf.final_leaf(tally={"E01": 3, "E02": 3, "E03": 3}, approved=2, at=minute(90))]
+    leaves = [
+        *small_contest()[:-1],
+        leaf.final_leaf(tally={"E01": 3, "E02": 3, "E03": 3}, approved=2, at=minute(90)),
+    ]
     code, out = run(capsys, sealed(tmp_path, leaves))
     assert code == 1
     assert "【票数】第 18 条：项目 E02 定稿 3 票，重算 2 票" in out
@@ -290,9 +356,27 @@ def contest_with(*more: bytes, at: int = 13) -> list[bytes]:
         (contest_with(leaf.final_leaf(tally={"E01": 3, "E02": 3}, approved=2, at=minute(63))), "次序"),
         (contest_with(leaf.final_leaf(tally={"E01": 3, "E02": 2}, approved=2, at=minute(75)), at=16), "定稿"),
         (contest_with(vote(5, "E01", 12)), "时间"),
+        (contest_with(leaf.pause_leaf(until=minute(30), at=minute(20)), vote(5, "E01", 25)), "时间"),
+        (
+            contest_with(
+                *small_contest()[14:18], small_contest()[18].replace(b'"approved":2', b'"approved":1')
+            ),
+            "定稿",
+        ),
         (contest_with(vote(5, "E01", -1)), "时间"),
         (contest_with(vote(5, "E01", 63), leaf.close_leaf(at=minute(62))), "时间"),
         (contest_with(b"{}"), "写法"),
+        (contest_with(b'{"t":[]}'), "写法"),
+        (contest_with(b'{"a":"\\ud800"}'), "写法"),
+        (contest_with(small_contest()[1].replace(b"-12-", b"-13-")), "写法"),
+        (contest_with(b'{"at":5,"e":"E01","t":"withdraw","v":1}'), "写法"),
+        (contest_with(b'{"at":"2026-12-01T00:14Z","t":"pause","until":5,"v":1}'), "写法"),
+        (contest_with(*small_contest()[14:16], small_contest()[16].replace(b'"R3"', b'""')), "写法"),
+        (contest_with(*small_contest()[14:16], small_contest()[16].replace(b"ccc", b"")), "写法"),
+        (contest_with(leaf.close_leaf(at=minute(62)).replace(b'"v":1', b'"v":true')), "写法"),
+        (contest_with(leaf.close_leaf(at=minute(62)).replace(b"-12-", b"-13-")), "写法"),
+        ([opening().replace(b'"groups":{}', b'"groups":[]')], "写法"),
+        ([opening().replace(b'"E01"', b"[]")], "写法"),
         (contest_with(b"not json"), "写法"),
         (contest_with(small_contest()[1].replace(b'"by"', b'"by" ')), "写法"),
         (contest_with(small_contest()[1].replace(b'"v":1', b'"v":2')), "写法"),
@@ -335,7 +419,9 @@ def test_a_directory_that_is_no_ledger(tmp_path, capsys, name):
     assert run(capsys, ledger)[0] == 2
 
 
-@pytest.mark.parametrize("text", ["", "log+00000000+AAAA", "log+00000000+" + "A" * 44, "a+b"])
+@pytest.mark.parametrize(
+    "text", ["", "log+00000000+AAAA", "log+00000000+*", "log+00000000+" + "A" * 44, "a+b"]
+)
 def test_a_key_that_is_none(tmp_path, capsys, text):
     ledger = publish(tmp_path / "ledger", small_contest())
     (ledger / "log.vkey").write_text(text)
@@ -358,3 +444,51 @@ def test_a_last_line_without_end_and_many_faults(tmp_path, capsys):
     assert "末行没有换行" in out
     assert out.count("✗") == 20
     assert "另有" in out
+
+
+VOTES = [vote(voter, entry, 1) for voter in (1, 2) for entry in published.ENTRIES]
+MARKS = [
+    make(case=published.CASE, code="R1", of=of, at=minute(60))
+    for make in (leaf.hold_leaf, leaf.void_leaf, leaf.restore_leaf)
+    for of in ([1], [2], [1, 2])
+]
+OTHERS = [leaf.withdraw_leaf(entry="E03", at=minute(2)), leaf.close_leaf(at=minute(60))]
+RULES = [
+    VoteRule(),
+    VoteRule.per_day(2),
+    VoteRule.per_day_free(2),
+    VoteRule.choose(1, 2),
+    VoteRule.choose(2, 3),
+]
+
+
+def finished(leaves: list[bytes]) -> list[bytes]:
+    """The leaves with the `final` our tally makes of them, when it makes one."""
+    try:
+        counted = count_leaves(map(leaf.parse_leaf, leaves)).final_tally()
+    except TallyFault:
+        return leaves
+    return [*leaves, leaf.final_leaf(tally=counted, approved=2, at=minute(90))]
+
+
+@given(
+    st.sampled_from(RULES),
+    st.lists(st.sampled_from(VOTES), max_size=5),
+    st.lists(st.sampled_from(VOTES[:1] + MARKS + OTHERS * 3), max_size=6),
+)
+@settings(max_examples=400, deadline=None)
+def test_the_verifier_and_our_own_count_agree(rule, votes, others):
+    """Two programs written apart accept the same ledgers and count the same."""
+    leaves = finished([opening(rule), *votes, *others])
+    parsed = [leaf.parse_leaf(data) for data in leaves]
+    recount = verify_ledger.Recount(verify_ledger.Faults())
+    recount.run(leaves)
+    try:
+        ours = {entry: (row.valid, row.void, row.held) for entry, row in tally(parsed).items()}
+    except TallyFault:
+        assert recount.faults
+        return
+    assert bool(recount.faults) == bool(quota_faults(parsed))
+    assert {
+        entry: (row["valid"], row["void"], row["held"]) for entry, row in recount.counts().items()
+    } == ours

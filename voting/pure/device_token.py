@@ -6,12 +6,13 @@ The HMAC-SHA256 covers the audience too, so a token of another edition or instal
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from core.fault import Fault
 
 ID_BYTES = 16
 MAC_BYTES = 16
@@ -23,12 +24,11 @@ _MINUTE = timedelta(minutes=1)
 _SKEW = timedelta(minutes=5)
 
 
-class BadDeviceToken(ValueError):
+class BadDeviceToken(Fault):
     """A token that is not accepted; `code` is malformed, foreign, forged or expired."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"device token refused: {code}")
-        self.code = code
+        super().__init__(code, "设备凭证无效或已过期，请刷新页面后再投。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +122,7 @@ def _encode(data: bytes) -> str:
 
 
 def _decode(text: str) -> bytes:
-    try:
-        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError):
-        raise BadDeviceToken("malformed") from None
+    data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
     if _encode(data) != text:
         raise BadDeviceToken("malformed")
     return data

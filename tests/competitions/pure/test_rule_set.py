@@ -89,6 +89,9 @@ def test_every_fault_is_named_at_once():
     ("member", "value", "part"),
     [
         ("weights", {"panel": 0.95, "public_vote": 0.05}, "写成文本"),
+        ("weights", {"panel": "1E+99"}, "写成文本"),
+        ("weights", {"panel": "0." + "1" * 40}, "写成文本"),
+        ("weights", {"panel": "NaN"}, "写成文本"),
         ("weights", {"panel": "1.5", "public_vote": "-0.5"}, "不小于 0"),
         ("weights", {"public_vote": "1"}, "缺少评审得分"),
         ("weights", ["panel"], "“weights”应为一组键值"),

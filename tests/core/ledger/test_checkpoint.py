@@ -38,7 +38,9 @@ def test_what_is_not_a_checkpoint_is_refused(text):
         parse_checkpoint(text)
 
 
-@pytest.mark.parametrize("fields", [("", 1, ROOT), ("a\nb", 1, ROOT), ("a", -1, ROOT), ("a", 1, b""), ("a", 1, ROOT, ("",))])
+@pytest.mark.parametrize(
+    "fields", [("", 1, ROOT), ("a\nb", 1, ROOT), ("a", -1, ROOT), ("a", 1, b""), ("a", 1, ROOT, ("",))]
+)
 def test_what_could_not_be_read_back_is_not_made(fields):
     with pytest.raises(BadNote):
         Checkpoint(*fields)

@@ -17,7 +17,9 @@ TEXT = "第一段\n\n第二段\n"
 
 
 def test_a_note_comes_back_as_it_went():
-    note = Note(TEXT, (Signature("log.example/2026", b"\x01\x02\x03\x04", b"s" * 64), Signature("w", b"abcd", b"x")))
+    note = Note(
+        TEXT, (Signature("log.example/2026", b"\x01\x02\x03\x04", b"s" * 64), Signature("w", b"abcd", b"x"))
+    )
     assert parse_note(format_note(note.text, note.signatures)) == note
 
 

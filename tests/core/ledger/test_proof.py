@@ -27,14 +27,22 @@ def test_extra_data_is_kept():
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("@v1", "@v2"), ("index 7", "index 07"), ("index 7\n", ""), ("index 7", "extra *\nindex 7"), ("\n\n", "\n")],
+    [
+        ("@v1", "@v2"),
+        ("index 7", "index 07"),
+        ("index 7\n", ""),
+        ("index 7", "extra *\nindex 7"),
+        ("\n\n", "\n"),
+    ],
 )
 def test_another_format_is_refused(old, new):
     with pytest.raises(BadNote):
         parse_proof(format_proof(PROOF).replace(old, new))
 
 
-@pytest.mark.parametrize("text", ["", "c2sp.org/tlog-proof@v1\n\nx", "c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\nx"])
+@pytest.mark.parametrize(
+    "text", ["", "c2sp.org/tlog-proof@v1\n\nx", "c2sp.org/tlog-proof@v1\nindex 0\nAAAA\n\nx"]
+)
 def test_a_broken_proof_is_refused(text):
     with pytest.raises(BadNote):
         parse_proof(text)

@@ -8,7 +8,16 @@ from tests.core.ledger.naive import NaiveTree
 # The eight leaves and the root of the certificate-transparency reference tests.
 VECTOR = [
     bytes.fromhex(leaf)
-    for leaf in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+    for leaf in (
+        "",
+        "00",
+        "10",
+        "2021",
+        "3031",
+        "40414243",
+        "5051525354555657",
+        "606162636465666768696a6b6c6d6e6f",
+    )
 ]
 VECTOR_ROOT = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
 
@@ -21,7 +30,9 @@ def picks(size: int) -> list[int]:
     """A few indices below `size`: all of a small tree, both edges and a spread of a large one."""
     if size <= 40:
         return list(range(size))
-    return sorted({0, 1, size // 3, size // 2, size * 5 // 7, size - 2, size - 1, 1 << (size - 1).bit_length() - 1})
+    return sorted(
+        {0, 1, size // 3, size // 2, size * 5 // 7, size - 2, size - 1, 1 << (size - 1).bit_length() - 1}
+    )
 
 
 def test_vector_of_certificate_transparency():
@@ -92,7 +103,9 @@ def test_every_wrong_inclusion_proof_is_refused(size):
     root = NAIVE.root(0, size)
     for index in picks(size):
         proof = tree.inclusion_proof(READ, index, size)
-        assert not any(tree.verify_inclusion(LEAVES[index], index, size, wrong, root) for wrong in spoilt(proof))
+        assert not any(
+            tree.verify_inclusion(LEAVES[index], index, size, wrong, root) for wrong in spoilt(proof)
+        )
         assert not tree.verify_inclusion(LEAVES[index], index, size, proof, bytes(32))
         assert not tree.verify_inclusion(bytes(32), index, size, proof, root)
         for other in {*picks(size), size, -1} - {index}:
@@ -110,6 +123,7 @@ def test_every_wrong_consistency_proof_is_refused(size):
         assert not verify(old, size, old_root, bytes(32), proof)
         assert not verify(size + 1, size, old_root, new_root, proof)
         assert not verify(0, size, old_root, new_root, proof)
+        assert verify(old, size, old_root, new_root, []) is (old == size)
 
 
 @pytest.mark.parametrize(("index", "size"), [(0, 0), (5, 5), (-1, 5)])

@@ -43,7 +43,7 @@ def final_input(marks: dict[str, list], **members) -> dict:
     return round_input(final_preset().as_dict(), marks, **members)
 
 
-def preliminary_input(marks: dict[str, list], votes: dict[str, int], **members) -> dict:
+def preliminary_input(marks: dict[str, list], votes: dict[str, int] | None, **members) -> dict:
     return round_input(preliminary_preset().as_dict(), marks, votes=votes, **members)
 
 
@@ -69,4 +69,4 @@ def sample_preliminary(**members) -> dict:
     marks = {f"E{n:02}": [str(70 + n), str(72 + n), "80.5"] for n in range(1, 13)}
     marks |= {"E12": marks["E11"], "G01": ["66", "77", "88"]}
     votes = {code: 37 * n for n, code in enumerate(marks)} | {"E12": 37 * 10}
-    return preliminary_input(marks, votes, growth=("G01",), **members)
+    return preliminary_input(marks, **{"votes": votes, "growth": ("G01",), **members})
