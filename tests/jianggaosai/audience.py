@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
+
+from core import clock
+from jianggaosai import heartbeat
 from tests.cast import Cast
 
 EVERYBODY = {
@@ -12,6 +18,10 @@ AUDIENCE = dict.fromkeys(("front", "accessibility", "health-live", "health-ready
 
 
 def addresses(cast: Cast) -> dict[str, str]:
+    heartbeat.note_worker(clock.now())
+    picture = Path(settings.PUBLIC_MEDIA_ROOT) / "arch" / "file.txt"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_text("public", encoding="utf-8")
     return {
         "front": "/",
         "accessibility": "/pages/accessibility/",
