@@ -9,7 +9,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
-from core import append_only
+from core import append_only, memory
 from tests.cast import Cast, build_cast
 from tests.left_out import leave_out, pytest_terminal_summary
 
@@ -45,6 +45,12 @@ def _lift_triggers_around_the_flush() -> None:
         original(self, sql_list)
 
     BaseDatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Every test's database gives the same primary keys to other rows."""
+    memory.forget_everything()
 
 
 @pytest.fixture
