@@ -77,25 +77,6 @@ def unseat_judge(*, seat: PanelSeat, actor: Actor, at: datetime) -> PanelSeat:
 
 
 @transaction.atomic
-def mark_present(*, seat: PanelSeat, is_present: bool, actor: Actor, at: datetime) -> PanelSeat:
-    """Records whether the judge is there; sheets of an absent judge are not waited for and never count as zero."""
-    require(actor, "judging.operate_stage", seat)
-    locked = PanelSeat.objects.select_for_update().get(pk=seat.pk)
-    before, locked.is_present = locked.is_present, is_present
-    locked.save(update_fields=["is_present"])
-    journal.record(
-        verb="judging.seat.presence-marked",
-        obj=locked,
-        actor=actor,
-        at=at,
-        edition=seat.panel.round.edition.slug,
-        before={"is_present": before},
-        after={"is_present": is_present},
-    )
-    return locked
-
-
-@transaction.atomic
 def sign_declaration(*, seat: PanelSeat, actor: Actor, at: datetime) -> PanelSeat:
     """The judge signs the declaration of impartiality and secrecy of this round, before the first entry is shown.
 

@@ -29,6 +29,7 @@ from judging.errors import (
 )
 from judging.models import Assignment, CriterionScore, ScoreSheet, ScoreSheetUnlock, ScoreSheetVersion
 from judging.pure.marks import criterion_score, judge_total
+from judging.queries.roadshow import require_marks_open
 from judging.queries.rubric import as_pure, scored_criteria
 
 TEXT_LIMIT = 1000
@@ -97,7 +98,7 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) 
     """
     assignment = sheet.assignment
     require(actor, "judging.chair_panel", assignment)
-    require_open(assignment.seat.panel.round, at)
+    _require_marks_taken(assignment, at)
     text = require_reason(reason)
     locked = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if locked.state != states.LOCKED:
@@ -120,7 +121,7 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) 
 def _open_sheet(assignment: Assignment, actor: Actor, at: datetime) -> ScoreSheet:
     """The sheet, locked for the transaction and ready to be written; made on first use."""
     require(actor, "judging.score_entry", assignment)
-    require_open(assignment.seat.panel.round, at)
+    _require_marks_taken(assignment, at)
     if assignment.seat.declared_at is None:
         raise NotDeclared
     row = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
@@ -130,6 +131,13 @@ def _open_sheet(assignment: Assignment, actor: Actor, at: datetime) -> ScoreShee
     if sheet.state == states.LOCKED:
         raise SheetLocked(entry=assignment.entry.code)
     return sheet
+
+
+def _require_marks_taken(assignment: Assignment, at: datetime) -> None:
+    """The round is open and, in a final with a room, the entrant is on stage and not revealed."""
+    round = assignment.seat.panel.round
+    require_open(round, at)
+    require_marks_open(round, assignment.entry)
 
 
 def _criteria(assignment: Assignment) -> list[Criterion]:

@@ -5,7 +5,7 @@ from core.audit.models import AuditEntry
 from core.errors import NotAllowed
 from judging import errors
 from judging.actions.assignment import invite_finalists
-from judging.actions.panel import mark_present, seat_judge, sign_declaration, unseat_judge
+from judging.actions.panel import seat_judge, sign_declaration, unseat_judge
 from judging.models import Assignment, Panel, PanelSeat
 from tests.factories import moments
 from tests.factories.accounts import UserFactory
@@ -74,14 +74,6 @@ def test_the_declaration_is_signed_once_by_the_judge_alone(cast):
     assert sign_declaration(seat=own, actor=cast.judge, at=AT).declared_at == AT
     assert sign_declaration(seat=own, actor=cast.judge, at=moments.DURING_FINAL).declared_at == AT
     assert AuditEntry.objects.filter(verb="judging.declaration.signed").count() == 1
-
-
-def test_presence_is_recorded_by_the_stage_operator(scene):
-    with pytest.raises(NotAllowed):
-        mark_present(seat=scene.seats["judge"], is_present=False, actor=scene.cast.judge, at=AT)
-    assert PanelSeat.objects.get(number=1).is_present
-    mark_present(seat=scene.seats["judge"], is_present=False, actor=scene.cast.operator, at=AT)
-    assert not PanelSeat.objects.get(number=1).is_present
 
 
 def test_a_judge_seated_late_in_the_final_gets_the_finalists(cast):

@@ -1,27 +1,18 @@
 """The rule of a public vote: how many votes a person has, for which span of time, and how they may be placed.
 
 Presets are those of real contests; whatever an edition sets, the two unique constraints of the ballot
-table decide (`voting.pure.quota` computes their keys from the rule).
+table decide (the voting app computes their keys from the rule).
 """
 
 from dataclasses import asdict, dataclass, fields
-from typing import TypeGuard
 
-from core.fault import Fault
+from competitions.pure.rule_reader import RuleFault
 
 DAY, EDITION = "day", "edition"
 GROUP = "group"
 MAX_LIMIT = 100
 
 _TERMS = {DAY: "每天", EDITION: "本届"}
-
-
-class RuleFault(Fault):
-    """A vote rule that cannot be followed; `faults` holds one Chinese sentence for each thing to mend."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("bad_vote_rule", "".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +123,19 @@ def _faults(rule: VoteRule) -> list[str]:
 
 
 def _choice_faults(rule: VoteRule) -> list[str]:
-    least, most = rule.choose_min, rule.choose_max
-    if least is None and most is None:
+    if rule.choose_min is None and rule.choose_max is None:
         return []
-    if not _is_count(least) or not _is_count(most):
+    if not _is_count(rule.choose_min) or not _is_count(rule.choose_max):
         return [f"多选的下限和上限须同时填写，且为 1 至 {MAX_LIMIT} 的整数。"]
     faults = []
-    if least > most:
+    if rule.choose_min > rule.choose_max:
         faults.append("多选的下限不能大于上限。")
-    if rule.limit != most:
+    if rule.limit != rule.choose_max:
         faults.append("多选时每人票数须等于多选的上限。")
     if rule.per_entry_limit != 1:
         faults.append("多选时同一项目限投 1 票。")
     return faults
 
 
-def _is_count(value: object) -> TypeGuard[int]:
+def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_LIMIT
