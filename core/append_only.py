@@ -51,8 +51,8 @@ def _postgresql(model: type[AppendOnly]) -> list[str]:
     table, when = model._meta.db_table, model.frozen_when
     condition = f"WHEN ({when}) " if when else ""
     statements = [
-        "CREATE OR REPLACE FUNCTION jgs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        ("CREATE OR REPLACE FUNCTION jgs_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN RAISE EXCEPTION 'append-only: %', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$")
     ]
     for event in ("update", "delete"):
         statements.append(f'DROP TRIGGER IF EXISTS "{table}_no_{event}" ON "{table}"')

@@ -19,7 +19,7 @@ def canonical_json(value: object) -> bytes:
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError:
-        raise Fault("not_canonical", "文本含有无效的 Unicode 字符,不能写成规范 JSON。请删除该字符。") from None
+        raise Fault("not_canonical", "文本含有无效的 Unicode 字符，不能写成规范 JSON。请删除该字符。") from None
 
 
 def sha256_hex(data: bytes) -> str:
@@ -38,16 +38,16 @@ def _plain(value: object) -> object:
         return {_key(key): _plain(member) for key, member in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
-    raise Fault("not_canonical", f"规范 JSON 不接受 {type(value).__name__} 类型的值:{value!r}。小数请用 Decimal。")
+    raise Fault("not_canonical", f"规范 JSON 不接受 {type(value).__name__} 类型的值：{value!r}。小数请用 Decimal。")
 
 
 def _key(key: object) -> str:
     if not isinstance(key, str):
-        raise Fault("not_canonical", f"规范 JSON 的键必须是文本:{key!r}。")
+        raise Fault("not_canonical", f"规范 JSON 的键必须是文本：{key!r}。")
     return str(key)
 
 
 def _decimal_text(value: Decimal) -> str:
     if not value.is_finite():
-        raise Fault("not_canonical", f"规范 JSON 不接受 {value}:它不是一个确定的数。")
+        raise Fault("not_canonical", f"规范 JSON 不接受 {value}：它不是一个确定的数。")
     return format(value.copy_abs() if value.is_zero() else value, "f")

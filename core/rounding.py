@@ -12,9 +12,9 @@ Exact = Decimal | Fraction | int
 def exact(value: Exact) -> Fraction:
     """`value` as a fraction, so that no further step can round it. Refuses floats and what is not finite."""
     if isinstance(value, bool) or not isinstance(value, Decimal | Fraction | int):
-        raise Fault("not_exact", f"分数只接受 Decimal 或整数,不接受 {type(value).__name__}:{value!r}。")
+        raise Fault("not_exact", f"分数只接受 Decimal 或整数，不接受 {type(value).__name__}：{value!r}。")
     if isinstance(value, Decimal) and not value.is_finite():
-        raise Fault("not_exact", f"{value} 不是一个确定的数,不能参与计分。")
+        raise Fault("not_exact", f"{value} 不是一个确定的数，不能参与计分。")
     return Fraction(value)
 
 
@@ -24,7 +24,7 @@ def round_half_up(value: Exact, places: int) -> Decimal:
     The result always shows `places` decimals. It does not depend on the decimal context of the caller.
     """
     if isinstance(places, bool) or not isinstance(places, int) or not 0 <= places <= 12:
-        raise Fault("bad_places", f"小数位数须为 0 至 12 的整数:{places!r}。")
+        raise Fault("bad_places", f"小数位数须为 0 至 12 的整数：{places!r}。")
     fraction = exact(value)
     units = int(abs(fraction) * 10**places + Fraction(1, 2))
     return _decimal(-units if fraction < 0 else units, places)

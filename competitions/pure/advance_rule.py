@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 from core.rounding import exact
@@ -29,15 +30,15 @@ class AdvanceRule:
     def __post_init__(self) -> None:
         faults = []
         if self.method not in (TOP_N, PERCENT):
-            faults.append(f"晋级:方法“{self.method}”未知,应为 top_n(名次)或 percent(比例)。")
+            faults.append(f"晋级：方法“{self.method}”未知，应为 top_n（名次）或 percent（比例）。")
         if self.method == TOP_N and self.top_n < 1:
-            faults.append("晋级:晋级名额至少为 1。")
+            faults.append("晋级：晋级名额至少为 1。")
         if self.method == PERCENT and not 0 < self.percent <= 100:
-            faults.append(f"晋级:晋级比例应大于 0、不超过 100(%),现为 {self.percent}。")
+            faults.append(f"晋级：晋级比例应大于 0、不超过 100(%)，现为 {self.percent}。")
         if self.minimum < 0 or self.byes < 0:
-            faults.append("晋级:最少名额和直接晋级名额不能为负。")
+            faults.append("晋级：最少名额和直接晋级名额不能为负。")
         if self.maximum is not None and self.maximum < max(self.minimum, 1):
-            faults.append("晋级:最多名额不能少于最少名额,且至少为 1。")
+            faults.append("晋级：最多名额不能少于最少名额，且至少为 1。")
         if faults:
             raise RuleFault(faults)
 
@@ -66,7 +67,7 @@ class AdvanceRule:
     @classmethod
     def from_dict(cls, data: object) -> "AdvanceRule":
         reader = RuleReader(data, "晋级")
-        fields = {
+        fields: dict[str, Any] = {
             "method": reader.text("method", TOP_N),
             "top_n": reader.whole("top_n", 0),
             "percent": reader.decimal("percent", Decimal(0)),
@@ -81,9 +82,9 @@ class AdvanceRule:
         if self.method == TOP_N:
             size = f"前 {self.top_n} 名晋级"
         else:
-            size = f"参评项目的 {self.percent}%(舍去小数)晋级"
-        bounds = f",最少 {self.minimum} 个" if self.minimum else ""
-        bounds += f",最多 {self.maximum} 个" if self.maximum is not None else ""
-        byes = f";另有至多 {self.byes} 个项目直接晋级,不占名额" if self.byes else ""
+            size = f"参评项目的 {self.percent}%（舍去小数）晋级"
+        bounds = f"，最少 {self.minimum} 个" if self.minimum else ""
+        bounds += f"，最多 {self.maximum} 个" if self.maximum is not None else ""
+        byes = f"；另有至多 {self.byes} 个项目直接晋级，不占名额" if self.byes else ""
         fill = "按名次递补" if self.backfill else "不递补"
-        return f"{group}{size}{bounds}{byes};晋级线上仍并列的全部晋级;有项目弃赛时{fill}。"
+        return f"{group}{size}{bounds}{byes}；晋级线上仍并列的全部晋级；有项目弃赛时{fill}。"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 
@@ -33,18 +34,18 @@ class AwardRule:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "quotas", tuple(sorted(self.quotas)))
-        where = f"奖项“{self.name or self.code or '(未命名)'}”:"
+        where = f"奖项“{self.name or self.code or '未命名'}”："
         faults = []
         if not self.code or not self.name:
             faults.append(f"{where}代码和名称都要填写。")
         if not self.quotas or any(type(count) is not int or count < 0 for _, count in self.quotas):
-            faults.append(f"{where}每组名额应为不小于 0 的整数,且至少写明一组(“*”表示各组)。")
+            faults.append(f"{where}每组名额应为不小于 0 的整数，且至少写明一组（“*”表示各组）。")
         if len({group for group, _ in self.quotas}) < len(self.quotas):
             faults.append(f"{where}同一组的名额写了两次。")
         if self.basis not in (BY_TOTAL, BY_VOTES):
-            faults.append(f"{where}评奖依据“{self.basis}”未知,应为 total(总分)或 votes(票数)。")
+            faults.append(f"{where}评奖依据“{self.basis}”未知，应为 total（总分）或 votes（票数）。")
         if self.tie not in (COMMITTEE, SHARE):
-            faults.append(f"{where}并列处理“{self.tie}”未知,应为 committee(评委会决定)或 share(并列获奖)。")
+            faults.append(f"{where}并列处理“{self.tie}”未知，应为 committee（评委会决定）或 share（并列获奖）。")
         if faults:
             raise RuleFault(faults)
 
@@ -67,7 +68,7 @@ class AwardRule:
     @classmethod
     def from_dict(cls, data: object) -> "AwardRule":
         reader = RuleReader(data, "奖项")
-        fields = {
+        fields: dict[str, Any] = {
             "code": reader.text("code"),
             "name": reader.text("name"),
             "quotas": tuple(reader.table("quotas").items()),
@@ -82,8 +83,8 @@ class AwardRule:
     def sentence(self, group_names: dict[str, str]) -> str:
         numbers = "、".join(f"{group_names.get(group, group)} {count} 个" for group, count in self.quotas)
         basis = "按总分名次" if self.basis == BY_TOTAL else "按公众投票有效票数"
-        floor = f",总分不低于 {self.min_total}" if self.min_total is not None else ""
+        floor = f"，总分不低于 {self.min_total}" if self.min_total is not None else ""
         stack = "可与其他奖项兼得" if self.stackable else "不与其他奖项兼得"
-        vacant = "可以空缺" if self.may_stay_vacant else "不得空缺,人数不足时提交评委会"
+        vacant = "可以空缺" if self.may_stay_vacant else "不得空缺，人数不足时提交评委会"
         tie = "仍并列时提交评委会决定并记录" if self.tie == COMMITTEE else "仍并列时共同获奖"
-        return f"{self.name}:{numbers},{basis}评定{floor};{stack};{vacant};{tie}。"
+        return f"{self.name}：{numbers}，{basis}评定{floor}；{stack}；{vacant}；{tie}。"

@@ -26,26 +26,26 @@ def group_for(
     """
     applicants = list(kinds_and_revenues)
     if not applicants:
-        raise Fault("no_applicant", "没有参赛主体,无法确定组别。请先填写参赛主体。")
-    revenues = [revenue for kind, revenue in applicants if _counts(kind, revenue)]
+        raise Fault("no_applicant", "没有参赛主体，无法确定组别。请先填写参赛主体。")
+    revenues = [revenue for kind, revenue in applicants if _counts(kind, revenue) and revenue is not None]
     if not revenues:
-        return STARTUP, "参赛主体中没有企业,归入初创组。"
+        return STARTUP, "参赛主体中没有企业，归入初创组。"
     total = exact_sum(revenues)
     whose = "参赛企业" if len(revenues) == 1 else f"{len(revenues)} 家参赛企业合计"
     if total <= threshold:
-        return STARTUP, f"{whose}上年度营业收入 {_yuan(total)},不超过 {_yuan(threshold)},归入初创组。"
-    return GROWTH, f"{whose}上年度营业收入 {_yuan(total)},超过 {_yuan(threshold)},归入成长组。"
+        return STARTUP, f"{whose}上年度营业收入 {_yuan(total)}，不超过 {_yuan(threshold)}，归入初创组。"
+    return GROWTH, f"{whose}上年度营业收入 {_yuan(total)}，超过 {_yuan(threshold)}，归入成长组。"
 
 
 def _counts(kind: str, revenue: Decimal | None) -> bool:
     if kind not in KINDS:
-        raise Fault("unknown_kind", f"参赛主体类型“{kind}”未知,无法确定组别。")
+        raise Fault("unknown_kind", f"参赛主体类型“{kind}”未知，无法确定组别。")
     if kind != ENTERPRISE and not (kind == OVERSEAS and revenue is not None):
         return False
     if revenue is None:
-        raise Fault("revenue_missing", "有参赛企业未填写上年度营业收入,无法确定组别。请按汇算清缴数填写。")
+        raise Fault("revenue_missing", "有参赛企业未填写上年度营业收入，无法确定组别。请按汇算清缴数填写。")
     if revenue < 0:
-        raise Fault("revenue_negative", f"营业收入不能为负:{revenue}。")
+        raise Fault("revenue_negative", f"营业收入不能为负：{revenue}。")
     return True
 
 

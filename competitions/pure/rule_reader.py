@@ -33,7 +33,7 @@ class RuleReader:
             self.note("应为一组键值。")
 
     def note(self, sentence: str) -> None:
-        self.faults.append(f"{self.where}:{sentence}")
+        self.faults.append(f"{self.where}：{sentence}")
 
     def field(self, name: str) -> object:
         self.seen.add(name)
@@ -45,7 +45,7 @@ class RuleReader:
             return default
         if type(value) is int:
             return value
-        self.note(f"“{name}”应为整数,现为 {value!r}。")
+        self.note(f"“{name}”应为整数，现为 {value!r}。")
         return default
 
     def decimal(self, name: str, default: Decimal | None) -> Decimal | None:
@@ -54,7 +54,7 @@ class RuleReader:
             return default
         number = decimal_of(value)
         if number is None:
-            self.note(f"“{name}”应为写成文本的小数(如 \"0.95\"),现为 {value!r}。")
+            self.note(f"“{name}”应为写成文本的小数（如 \"0.95\"），现为 {value!r}。")
             return default
         return number
 
@@ -64,7 +64,7 @@ class RuleReader:
             return default
         if isinstance(value, str):
             return value
-        self.note(f"“{name}”应为文本,现为 {value!r}。")
+        self.note(f"“{name}”应为文本，现为 {value!r}。")
         return default
 
     def flag(self, name: str, default: bool) -> bool:
@@ -73,26 +73,26 @@ class RuleReader:
             return default
         if isinstance(value, bool):
             return value
-        self.note(f"“{name}”应为 true 或 false,现为 {value!r}。")
+        self.note(f"“{name}”应为 true 或 false，现为 {value!r}。")
         return default
 
     def texts(self, name: str) -> tuple[str, ...]:
         value = self.field(name)
         if isinstance(value, list | tuple) and all(isinstance(member, str) for member in value):
             return tuple(value)
-        self.note(f"“{name}”应为文本的列表,现为 {value!r}。")
+        self.note(f"“{name}”应为文本的列表，现为 {value!r}。")
         return ()
 
     def table(self, name: str) -> dict[str, object]:
         value = self.field(name)
         if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
             return dict(value)
-        self.note(f"“{name}”应为一组键值,现为 {value!r}。")
+        self.note(f"“{name}”应为一组键值，现为 {value!r}。")
         return {}
 
     def finish(self) -> None:
         for name in sorted(str(key) for key in self.data if key not in self.seen):
-            self.note(f"没有名为“{name}”的设置,请删除。")
+            self.note(f"没有名为“{name}”的设置，请删除。")
 
     def build(self, make: Callable[[], Made]) -> Made:
         """Make the rule from what was read; every fault of reading and of the rule itself is raised together."""
@@ -114,6 +114,6 @@ def decimal_of(value: object) -> Decimal | None:
         number = Decimal(value)
     except InvalidOperation:
         return None
-    if not number.is_finite() or abs(number.adjusted()) > 30:
+    if not number.is_finite() or abs(number.adjusted()) > 30 or len(number.as_tuple().digits) > 30:
         return None
     return exact_decimal(number)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from competitions.pure.advance_rule import AdvanceRule
 from competitions.pure.award_rule import BY_VOTES, EVERY_GROUP, AwardRule
@@ -14,18 +15,19 @@ from core.rounding import exact_sum
 VERSION = 1
 PANEL = "panel"
 PUBLIC_VOTE = "public_vote"
+UNTRIMMED_SUM = "untrimmed_sum"
 ROUNDS = {"preliminary": "初赛", "semifinal": "复赛", "final": "决赛"}
 VOTE_METHODS = {
     "none": "公众投票不计入总分。",
-    "max": "公众投票得分 = 100 × 票数 ÷ 同组最高票数,四舍五入保留 2 位小数。",
-    "rank": "公众投票得分 = 100 × (同组项目数 − 票数名次 + 1) ÷ 同组项目数,四舍五入保留 2 位小数。",
-    "log": "公众投票得分 = 100 × ln(1 + 票数) ÷ ln(1 + 同组最高票数),四舍五入保留 2 位小数。",
-    "steps": "公众投票得分:票数第 1 名 10 分,每后一名减 0.5 分,最低 0 分。",
+    "max": "公众投票得分 = 100 × 票数 ÷ 同组最高票数，四舍五入保留 2 位小数。",
+    "rank": "公众投票得分 = 100 × (同组项目数 − 票数名次 + 1) ÷ 同组项目数，四舍五入保留 2 位小数。",
+    "log": "公众投票得分 = 100 × ln(1 + 票数) ÷ ln(1 + 同组最高票数)，四舍五入保留 2 位小数。",
+    "steps": "公众投票得分：票数第 1 名 10 分，每后一名减 0.5 分，最低 0 分。",
 }
 TIE_STEPS = {
     "total": "总分",
     "panel": "评审得分",
-    "untrimmed_sum": "不去分的评分之和",
+    UNTRIMMED_SUM: "不去分的评分之和",
     "untrimmed_mean": "不去分的平均分",
     "prior_total": "上一轮总分",
 }
@@ -97,7 +99,7 @@ class RuleSet:
         panel = _part(reader, PanelRule.from_dict, reader.field("panel") or {}, PanelRule())
         advance = {group: _part(reader, AdvanceRule.from_dict, rule, None) for group, rule in reader.table("advance").items()}
         awards = [_part(reader, AwardRule.from_dict, award, None) for award in _list(reader, "awards")]
-        fields = {
+        fields: dict[str, Any] = {
             "round": reader.text("round"),
             "panel": panel,
             "public_vote": reader.text("public_vote", "none"),
@@ -114,12 +116,13 @@ class RuleSet:
         """The rules in Chinese, one sentence or short paragraph each, as printed on the result."""
         shares = " + ".join(f"{PART_NAMES[part]} × {_percent(weight)}" for part, weight in self.weights)
         chain = "、".join(TIE_STEPS[step] for step in self.tie_chain)
+        unequal = "评分个数不同的项目之间不比较评分之和；" if UNTRIMMED_SUM in self.tie_chain else ""
         return [
-            "每位评委的总分 = 各项评分 × 权重之和,不作任何舍入。",
+            "每位评委的总分 = 各项评分 × 权重之和，不作任何舍入。",
             *self.panel.sentences(),
             VOTE_METHODS[self.public_vote],
-            f"{ROUNDS[self.round]}总分 = {shares},四舍五入保留 {self.total_places} 位小数。",
-            f"名次依次比较{chain},仍相同的并列(名次如 1、2、2、4);由哪一步分出先后在结果中注明。",
+            f"{ROUNDS[self.round]}总分 = {shares}，四舍五入保留 {self.total_places} 位小数。",
+            f"名次依次比较{chain}，仍相同的并列（名次如 1、2、2、4）；{unequal}由哪一步分出先后在结果中注明。",
             *(rule.sentence(GROUP_NAMES.get(group, group)) for group, rule in self.advance),
             *(award.sentence(GROUP_NAMES) for award in self.awards),
         ]
@@ -129,53 +132,53 @@ class RuleSet:
         found = []
         share = self.weight(PUBLIC_VOTE)
         if share > VOTE_WARNING_ABOVE:
-            found.append(f"公众投票占 {_percent(share)},超过 10%,刷票可能左右名次。")
+            found.append(f"公众投票占 {_percent(share)}，超过 10%，刷票可能左右名次。")
         if share and self.public_vote == "steps":
-            found.append("“名次递减”最高只有 10 分,与百分制评审得分相加时作用很小。")
+            found.append("“名次递减”最高只有 10 分，与百分制评审得分相加时作用很小。")
         return found
 
 
 def _head_faults(rules: RuleSet) -> list[str]:
     faults = []
     if rules.version != VERSION:
-        faults.append(f"规则:版本应为 {VERSION},现为 {rules.version}。")
+        faults.append(f"规则：版本应为 {VERSION}，现为 {rules.version}。")
     if rules.round not in ROUNDS:
-        faults.append(f"规则:轮次“{rules.round}”未知,应为 preliminary、semifinal 或 final。")
+        faults.append(f"规则：轮次“{rules.round}”未知，应为 preliminary、semifinal 或 final。")
     if not 0 <= rules.total_places <= 6:
-        faults.append(f"规则:总分小数位数应为 0 至 6,现为 {rules.total_places}。")
+        faults.append(f"规则：总分小数位数应为 0 至 6，现为 {rules.total_places}。")
     if rules.public_vote not in VOTE_METHODS:
-        faults.append(f"规则:公众投票算法“{rules.public_vote}”未知,应为 {'、'.join(VOTE_METHODS)} 之一。")
+        faults.append(f"规则：公众投票算法“{rules.public_vote}”未知，应为 {'、'.join(VOTE_METHODS)} 之一。")
     return faults
 
 
 def _weight_faults(rules: RuleSet) -> list[str]:
     weights = dict(rules.weights)
-    faults = [f"权重:“{part}”未知,应为 panel 或 public_vote。" for part in weights if part not in PART_NAMES]
+    faults = [f"权重：“{part}”未知，应为 panel 或 public_vote。" for part in weights if part not in PART_NAMES]
     if len(weights) < len(rules.weights):
-        faults.append("权重:同一部分写了两次。")
+        faults.append("权重：同一部分写了两次。")
     if any(weight is None or weight < 0 for weight in weights.values()):
-        return [*faults, "权重:每个权重应为不小于 0 的小数(写成文本,如 \"0.95\")。"]
+        return [*faults, "权重：每个权重应为不小于 0 的小数（写成文本，如 \"0.95\"）。"]
     if exact_sum(weights.values()) != 1:
-        faults.append(f"权重:各部分之和应为 1,现为 {exact_sum(weights.values())}。")
+        faults.append(f"权重：各部分之和应为 1，现为 {exact_sum(weights.values())}。")
     if PANEL not in weights:
-        faults.append("权重:缺少评审得分(panel)。")
+        faults.append("权重：缺少评审得分（panel）。")
     if weights.get(PUBLIC_VOTE) and rules.public_vote == "none":
-        faults.append("权重:公众投票占有权重,但公众投票算法为 none;请选定算法或去掉该权重。")
+        faults.append("权重：公众投票占有权重，但公众投票算法为 none；请选定算法或去掉该权重。")
     return faults
 
 
 def _chain_faults(rules: RuleSet) -> list[str]:
-    faults = [f"并列规则:“{step}”未知,应为 {'、'.join(TIE_STEPS)} 之一。" for step in rules.tie_chain if step not in TIE_STEPS]
+    faults = [f"并列规则：“{step}”未知，应为 {'、'.join(TIE_STEPS)} 之一。" for step in rules.tie_chain if step not in TIE_STEPS]
     if not rules.tie_chain or rules.tie_chain[0] != "total":
-        faults.append("并列规则:第一步必须是总分(total)。")
+        faults.append("并列规则：第一步必须是总分（total）。")
     if len(set(rules.tie_chain)) < len(rules.tie_chain):
-        faults.append("并列规则:同一步写了两次。")
+        faults.append("并列规则：同一步写了两次。")
     return faults
 
 
 def _award_faults(rules: RuleSet) -> list[str]:
     codes = [award.code for award in rules.awards]
-    return [f"奖项:代码“{code}”用了不止一次。" for code in sorted(set(codes)) if codes.count(code) > 1]
+    return [f"奖项：代码“{code}”用了不止一次。" for code in sorted(set(codes)) if codes.count(code) > 1]
 
 
 def _part(reader: RuleReader, make, data: object, otherwise):
@@ -190,7 +193,7 @@ def _list(reader: RuleReader, name: str) -> list[object]:
     value = reader.field(name)
     if isinstance(value, list | tuple):
         return list(value)
-    reader.note(f"“{name}”应为列表,现为 {value!r}。")
+    reader.note(f"“{name}”应为列表，现为 {value!r}。")
     return []
 
 

@@ -37,7 +37,7 @@ class Extension:
 
     def __post_init__(self) -> None:
         if self.by <= timedelta(0):
-            raise Fault("bad_extension", "延长的时间须大于零;截止时间不能提前。")
+            raise Fault("bad_extension", "延长的时间须大于零；截止时间不能提前。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,10 @@ class Window:
     def _walk(self) -> datetime | None:
         """Apply the overrides in order of time. A pause must begin while the window, as moved so far, is open."""
         end = self.closes_at + sum((one.by for one in self.overrides if isinstance(one, Extension)), timedelta(0))
-        free_from = self.opens_at
+        free_from: datetime | None = self.opens_at
         for pause in self._pauses():
             if free_from is None or pause.starts_at < free_from:
-                raise Fault("bad_pause", "暂停不能早于开始时间,也不能互相重叠。")
+                raise Fault("bad_pause", "暂停不能早于开始时间，也不能互相重叠。")
             if pause.starts_at >= end:
                 raise Fault("bad_pause", "截止之后不能再暂停。")
             free_from = pause.resumes_at
@@ -98,4 +98,4 @@ class Window:
 
 def _require_aware(at: datetime) -> None:
     if at.tzinfo is None or at.utcoffset() is None:
-        raise Fault("naive_datetime", f"时间须带时区:{at.isoformat()}。")
+        raise Fault("naive_datetime", f"时间须带时区：{at.isoformat()}。")

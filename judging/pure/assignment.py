@@ -1,7 +1,7 @@
 """Which judges mark which entries of a preliminary round: random, balanced, without conflicts, and repeatable."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.fault import Fault
@@ -61,12 +61,12 @@ def assign_judges(
     for attempt in range(ATTEMPTS):
         source = random.Random(f"{seed}/{attempt}")
         board = _filled(*names, per_entry, banned, range(lowest, highest + 1), source)
-        if _connect(board, source):
+        if _connect(board, source, highest):
             return {entry: tuple(sorted(board.of_entry[entry])) for entry in names[0]}
-    raise Fault("not_connected", "回避关系使项目分成互不相干的几块,评分无法相互比较。请增加评委或调整回避。")
+    raise Fault("not_connected", "回避关系使项目分成互不相干的几块，评分无法相互比较。请增加评委或调整回避。")
 
 
-def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
+def components(assignment: Mapping[str, Iterable[str]]) -> list[set[str]]:
     """The entries grouped by being linked through common judges; one group means marks can be compared."""
     found: list[tuple[set[str], set[str]]] = []
     for entry, marking in assignment.items():
@@ -83,18 +83,18 @@ def components(assignment: dict[str, Iterable[str]]) -> list[set[str]]:
 
 def _refuse_impossible(entries, judges, per_entry, banned, cap) -> None:
     if per_entry < MIN_JUDGES:
-        raise Fault("too_few_per_entry", f"每个项目至少需要 {MIN_JUDGES} 位评委,现设为 {per_entry} 位。")
+        raise Fault("too_few_per_entry", f"每个项目至少需要 {MIN_JUDGES} 位评委，现设为 {per_entry} 位。")
     for entry in entries:
         free = sum(1 for judge in judges if (judge, entry) not in banned)
         if free < per_entry:
             raise Fault(
-                "too_few_judges", f"项目 {entry} 排除回避后只有 {free} 位评委可用,需要 {per_entry} 位。请增加评委。"
+                "too_few_judges", f"项目 {entry} 排除回避后只有 {free} 位评委可用，需要 {per_entry} 位。请增加评委。"
             )
     if cap is not None and len(entries) * per_entry > cap * len(judges):
         raise Fault(
             "cap_too_low",
-            f"{len(entries)} 个项目各需 {per_entry} 位评委,共 {len(entries) * per_entry} 份;"
-            f"{len(judges)} 位评委每人至多 {cap} 份,只能承担 {cap * len(judges)} 份。请增加评委或提高上限。",
+            f"{len(entries)} 个项目各需 {per_entry} 位评委，共 {len(entries) * per_entry} 份；"
+            f"{len(judges)} 位评委每人至多 {cap} 份，只能承担 {cap * len(judges)} 份。请增加评委或提高上限。",
         )
 
 
@@ -107,7 +107,7 @@ def _filled(entries, judges, per_entry, banned, caps, source) -> _Board:
         stuck = next((one for one in board.entries if not _fill_entry(board, one, per_entry, source)), "")
         if not stuck:
             return _evened(board)
-    raise Fault("cap_too_low", f"受回避和每人上限限制,项目 {stuck} 凑不齐 {per_entry} 位评委。请增加评委或提高上限。")
+    raise Fault("cap_too_low", f"受回避和每人上限限制，项目 {stuck} 凑不齐 {per_entry} 位评委。请增加评委或提高上限。")
 
 
 def _fill_entry(board: _Board, entry: str, per_entry: int, source: random.Random) -> bool:
@@ -170,12 +170,33 @@ def _move_one(board: _Board, busy: str, idle: str) -> bool:
     return False
 
 
-def _connect(board: _Board, source: random.Random) -> bool:
-    """Swap judges between unconnected parts, loads unchanged, until everything hangs together; False when stuck."""
+def _connect(board: _Board, source: random.Random, limit: int) -> bool:
+    """Join unconnected parts until everything hangs together; False when stuck.
+
+    First by swapping judges, which leaves the loads as they are; else by letting a judge of one part take the place
+    of a judge in another, as long as nobody gets more than `limit` entries.
+    """
     while len(groups := components(board.of_entry)) > 1:
-        if not _swap_between(board, sorted(groups[0]), sorted(set(board.entries) - groups[0]), source, len(groups)):
+        here, there = sorted(groups[0]), sorted(set(board.entries) - groups[0])
+        if not (_swap_between(board, here, there, source, len(groups)) or _lend(board, here, there, limit, len(groups))):
             return False
     return True
+
+
+def _lend(board: _Board, here: list[str], there: list[str], limit: int, before: int) -> bool:
+    guests = sorted({judge for entry in there for judge in board.of_entry[entry]}, key=lambda one: (board.load[one], one))
+    for guest in guests:
+        for entry in here:
+            if board.load[guest] >= limit or not board.may(guest, entry):
+                continue
+            for host in sorted(board.of_entry[entry], key=lambda one: (-board.load[one], one)):
+                board.take(host, entry)
+                board.give(guest, entry)
+                if len(components(board.of_entry)) < before:
+                    return True
+                board.take(guest, entry)
+                board.give(host, entry)
+    return False
 
 
 def _swap_between(board: _Board, here: list[str], there: list[str], source: random.Random, before: int) -> bool:

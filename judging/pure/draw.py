@@ -11,6 +11,7 @@ from core.fault import Fault
 CHAIN_LENGTH = 25
 SECRET_BYTES = 32
 HEADER = "jianggaosai draw v1"
+RECORD_FORMAT = "jianggaosai-draw/1"
 RULE_NONE = "none"
 RULE_APART = "same-organisation-apart"
 
@@ -34,11 +35,11 @@ class Commitment:
     def __post_init__(self) -> None:
         _require_lines([self.name, *self.labels, *self.sources])
         if len(set(self.labels)) < len(self.labels) or not self.labels:
-            raise Fault("bad_labels", "抽签名单不能为空,也不能有重复的项目。")
+            raise Fault("bad_labels", "抽签名单不能为空，也不能有重复的项目。")
         if not self.sources:
             raise Fault("no_sources", "请至少写明一个将要采用的公开数值。")
         if self.chain_length < 2 or not _is_hash(self.chain_end):
-            raise Fault("bad_chain", "口令链的末端应为 64 位十六进制,长度至少为 2。")
+            raise Fault("bad_chain", "口令链的末端应为 64 位十六进制，长度至少为 2。")
         if self.organisations is not None:
             _require_lines([one for names in self.organisations.values() for one in names])
             if set(self.organisations) != set(self.labels):
@@ -72,7 +73,7 @@ def chain_end(secret: bytes, chain_length: int = CHAIN_LENGTH) -> str:
 def code_for(secret: bytes, draw_number: int = 1, chain_length: int = CHAIN_LENGTH) -> str:
     """The code revealed for the first draw (1), the first redraw (2) …: H^(n − number)(secret) in hex."""
     if not 1 <= draw_number <= chain_length:
-        raise Fault("no_code_left", f"口令链只有 {chain_length} 个口令,第 {draw_number} 次抽签无口令可用。")
+        raise Fault("no_code_left", f"口令链只有 {chain_length} 个口令，第 {draw_number} 次抽签无口令可用。")
     return hash_chain(secret, chain_length - draw_number).hex()
 
 
@@ -99,13 +100,13 @@ def draw_order(
     missing public value, and withdrawn labels that were never in the draw.
     """
     if not code_matches(code, commitment, draw_number):
-        raise Fault("code_wrong", f"公布的口令与承诺不符(第 {draw_number} 次抽签)。")
+        raise Fault("code_wrong", f"公布的口令与承诺不符（第 {draw_number} 次抽签）。")
     if len(values) != len(commitment.sources):
-        raise Fault("values_missing", f"承诺采用 {len(commitment.sources)} 个公开数值,现有 {len(values)} 个。")
+        raise Fault("values_missing", f"承诺采用 {len(commitment.sources)} 个公开数值，现有 {len(values)} 个。")
     _require_lines(values)
     strangers = sorted(set(withdrawn) - set(commitment.labels))
     if strangers:
-        raise Fault("bad_labels", f"退出的项目不在抽签名单中:{'、'.join(strangers)}。")
+        raise Fault("bad_labels", f"退出的项目不在抽签名单中：{'、'.join(strangers)}。")
     staying = [one for one in commitment.labels if one not in set(withdrawn)]
     order = sorted(staying, key=lambda one: position(one, code, values))
     return tuple(order if commitment.organisations is None else keep_apart(order, commitment.organisations))
@@ -141,6 +142,41 @@ def commitment_note_body(commitment: Commitment) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+def draw_record(
+    commitment: Commitment,
+    signed_note: str,
+    key: str,
+    code: str,
+    values: Sequence[str],
+    *,
+    withdrawn: Sequence[str] = (),
+    draw_number: int = 1,
+    reason: str = "",
+) -> dict[str, object]:
+    """What is published after a draw and what `tools/verify_draw.py` reads (as canonical JSON).
+
+    `signed_note` is the body of `commitment_note_body` with its signature lines, `key` the verifier key of the signer
+    in C2SP form (`name+hex+base64`). Refuses a redraw without a reason and a note of another commitment.
+    """
+    if draw_number > 1 and not reason.strip():
+        raise Fault("reason_missing", "重新抽签须写明理由。")
+    if not signed_note.startswith(commitment_note_body(commitment) + "\n"):
+        raise Fault("note_differs", "签名的承诺书与本次抽签的承诺不符。")
+    order = draw_order(commitment, code, values, withdrawn=withdrawn, draw_number=draw_number)
+    return {
+        "format": RECORD_FORMAT,
+        "note": signed_note,
+        "key": key,
+        "draw": draw_number,
+        "reason": reason,
+        "code": code,
+        "values": list(values),
+        "labels": sorted(commitment.labels),
+        "withdrawn": sorted(withdrawn),
+        "order": list(order),
+    }
+
+
 def draw_faults(
     commitment: Commitment,
     code: str,
@@ -158,7 +194,7 @@ def draw_faults(
     if sorted(order) != sorted(published):
         return ["公布的顺序与抽签名单中的项目不一致。"]
     return [
-        f"第 {place} 位应为“{right}”,公布的是“{shown}”。"
+        f"第 {place} 位应为“{right}”，公布的是“{shown}”。"
         for place, (right, shown) in enumerate(zip(order, published, strict=True), start=1)
         if right != shown
     ]
@@ -172,4 +208,4 @@ def _require_lines(texts: Sequence[str]) -> None:
     for text in texts:
         clean = text == text.strip() and text == unicodedata.normalize("NFC", text)
         if not text or not clean or any(unicodedata.category(letter) in ("Cc", "Zl", "Zp", "Cs") for letter in text):
-            raise Fault("bad_text", f"抽签文本须为一行、首尾无空格、Unicode NFC 形式:{text!r}。")
+            raise Fault("bad_text", f"抽签文本须为一行、首尾无空格、Unicode NFC 形式：{text!r}。")

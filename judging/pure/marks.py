@@ -32,10 +32,10 @@ def criterion_score(score: Decimal, criterion: Criterion) -> Decimal:
     value = exact(score)
     if not 0 <= value <= criterion.maximum:
         raise Fault(
-            "score_out_of_range", f"“{criterion.name}”应在 0 至 {criterion.maximum} 分之间,现为 {score} 分。"
+            "score_out_of_range", f"“{criterion.name}”应在 0 至 {criterion.maximum} 分之间，现为 {score} 分。"
         )
     if value % exact(criterion.step):
-        raise Fault("score_off_step", f"“{criterion.name}”以 {criterion.step} 分为一档,{score} 分不在档上。")
+        raise Fault("score_off_step", f"“{criterion.name}”以 {criterion.step} 分为一档，{score} 分不在档上。")
     return score
 
 
@@ -47,10 +47,10 @@ def judge_total(scores: Mapping[str, Decimal], criteria: Iterable[Criterion]) ->
     rubric = list(criteria)
     unknown = sorted(set(scores) - {criterion.code for criterion in rubric})
     if unknown:
-        raise Fault("unknown_criterion", f"评分表中没有这些评分项:{'、'.join(unknown)}。")
+        raise Fault("unknown_criterion", f"评分表中没有这些评分项：{'、'.join(unknown)}。")
     missing = [criterion.name for criterion in rubric if scores.get(criterion.code) is None]
     if missing or not rubric:
-        raise Fault("criterion_missing", f"还有评分项没有打分:{'、'.join(missing) or '评分表为空'}。")
+        raise Fault("criterion_missing", f"还有评分项没有打分：{'、'.join(missing) or '评分表为空'}。")
     return exact_decimal(
         sum(exact(criterion_score(scores[one.code], one)) * exact(one.weight) for one in rubric)
     )

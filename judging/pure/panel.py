@@ -35,7 +35,7 @@ def trimmed_mean(marks: Sequence[Mark], drop_high: int = 1, drop_low: int = 1, p
     None (absent, recused) is left out, never 0. Refuses trimming that would leave nothing.
     """
     kept, _, _ = _trim(marks, drop_high, drop_low)
-    return round_half_up(mean(marks[position] for position in kept), places)
+    return round_half_up(mean(_values(marks, kept)), places)
 
 
 def plain_mean(marks: Sequence[Mark], places: int = 2) -> Decimal:
@@ -56,8 +56,8 @@ def panel_method(mark_counts: Iterable[int], rule: PanelRule, *, plain_decided: 
     if short:
         raise Fault(
             "marks_missing",
-            f"有 {short} 个项目的有效评分不足 {rule.min_marks} 个,而其他项目已满足去分条件。"
-            "请评委组长决定:等待补评、增加评委,或整轮改取平均分。",
+            f"有 {short} 个项目的有效评分不足 {rule.min_marks} 个，而其他项目已满足去分条件。"
+            "请评委组长决定：等待补评、增加评委，或整轮改取平均分。",
             short=short,
         )
     return TRIMMED
@@ -74,7 +74,7 @@ def panel_score(marks: Sequence[Mark], rule: PanelRule, *, method: str | None = 
     high, low = (rule.drop_high, rule.drop_low) if chosen == TRIMMED else (0, 0)
     kept, dropped_high, dropped_low = _trim(marks, high, low)
     return PanelScore(
-        score=round_half_up(mean(marks[position] for position in kept), rule.places),
+        score=round_half_up(mean(_values(marks, kept)), rule.places),
         method=chosen,
         kept=kept,
         dropped_high=dropped_high,
@@ -85,17 +85,22 @@ def panel_score(marks: Sequence[Mark], rule: PanelRule, *, method: str | None = 
     )
 
 
+def _values(marks: Sequence[Mark], positions: Iterable[int]) -> list[Decimal]:
+    return [mark for position in positions if (mark := marks[position]) is not None]
+
+
 def _trim(marks: Sequence[Mark], high: int, low: int) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     """Positions kept, dropped as highest, dropped as lowest. Of equal lows the first goes, of equal highs the last."""
     if high < 0 or low < 0:
         raise Fault("bad_trim", "去掉的分数个数不能为负。")
-    order = sorted((position for position, mark in enumerate(marks) if mark is not None), key=lambda p: exact(marks[p]))
+    present = [(exact(mark), position) for position, mark in enumerate(marks) if mark is not None]
+    order = [position for _, position in sorted(present)]
     if not order:
-        raise Fault("no_marks", "该项目没有任何有效评分,不能计算得分。")
+        raise Fault("no_marks", "该项目没有任何有效评分，不能计算得分。")
     if high + low >= len(order):
         raise Fault(
             "trim_leaves_nothing",
-            f"只有 {len(order)} 个有效评分,去掉 {high} 个最高分和 {low} 个最低分后一个不剩。请减少去分个数或补充评分。",
+            f"只有 {len(order)} 个有效评分，去掉 {high} 个最高分和 {low} 个最低分后一个不剩。请减少去分个数或补充评分。",
         )
     cut = len(order) - high
     return tuple(sorted(order[low:cut])), tuple(sorted(order[cut:])), tuple(sorted(order[:low]))

@@ -32,7 +32,7 @@ def finalists(
     in line moves up, without it their place stays empty. Refuses more byes than the rule allows.
     """
     if len(byes) > rule.byes:
-        raise Fault("too_many_byes", f"本组直接晋级 {len(byes)} 个,超过规则允许的 {rule.byes} 个。")
+        raise Fault("too_many_byes", f"本组直接晋级 {len(byes)} 个，超过规则允许的 {rule.byes} 个。")
     quota = rule.quota(len(placings))
     in_line = [one for one in placings if not (rule.backfill and one.entry in declined)]
     places = sorted(one.place for one in in_line)

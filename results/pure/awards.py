@@ -106,7 +106,7 @@ def _hand_out(award, quota, eligible, decisions, used) -> _Handing:
     handing = _Handing(award, quota)
     for vacancy in (one for one in decisions if isinstance(one, VacancyDecision)):
         if not award.may_stay_vacant or not 1 <= vacancy.count <= handing.free:
-            raise Fault("bad_decision", f"“{award.name}”不能空缺 {vacancy.count} 个:奖项不得空缺,或超过名额。")
+            raise Fault("bad_decision", f"“{award.name}”不能空缺 {vacancy.count} 个：奖项不得空缺，或超过名额。")
         handing.free -= vacancy.count
         used.append(vacancy)
     places = sorted({one.place for one in eligible})
@@ -126,13 +126,15 @@ def _settle_tie(handing: _Handing, tied: list[str], decisions: list[TieDecision]
     """More entries share the place than awards are left."""
     award = handing.award
     chosen = list(tied) if award.tie == SHARE else None
+    if len(decisions) > 1:
+        raise Fault("bad_decision", f"“{award.name}”的并列有 {len(decisions)} 个决定，只能有一个。")
     for decision in decisions:
         chosen = sorted(decision.entries)
         fits = len(chosen) in (handing.free, len(tied)) or (award.may_stay_vacant and len(chosen) < handing.free)
         if not chosen or not fits or not set(chosen) <= set(tied) or len(set(chosen)) < len(chosen):
             raise Fault(
                 "bad_decision",
-                f"“{award.name}”的并列决定应从 {'、'.join(tied)} 中选出 {handing.free} 个,或全部并列获奖。",
+                f"“{award.name}”的并列决定应从 {'、'.join(tied)} 中选出 {handing.free} 个，或全部并列获奖。",
             )
         used.append(decision)
     if chosen is None:
@@ -166,4 +168,4 @@ def _refuse_unused(decisions, used) -> None:
     idle = [one for one in decisions if one not in used]
     if idle:
         names = "、".join(sorted({one.award for one in idle}))
-        raise Fault("bad_decision", f"评委会决定与实际情况不符:奖项 {names} 没有需要决定的并列或空缺。")
+        raise Fault("bad_decision", f"评委会决定与实际情况不符：奖项 {names} 没有需要决定的并列或空缺。")

@@ -37,13 +37,15 @@ def rank(keys: Mapping[str, Sequence[Decimal | int | None]], method: str = COMPE
     among them. Refuses a missing first key and chains of different lengths.
     """
     if method not in (COMPETITION, DENSE):
-        raise Fault("unknown_method", f"名次方法“{method}”未知,应为 competition 或 dense。")
+        raise Fault("unknown_method", f"名次方法“{method}”未知，应为 competition 或 dense。")
     if len({len(values) for values in keys.values()}) > 1:
         raise Fault("bad_keys", "各项目的比较依据个数不同。")
     without = sorted(entry for entry, values in keys.items() if not values or values[0] is None)
     if without:
-        raise Fault("key_missing", f"这些项目没有总分,不能排名:{'、'.join(without)}。")
+        raise Fault("key_missing", f"这些项目没有总分，不能排名：{'、'.join(without)}。")
     placings: list[Placing] = []
+    if not keys:
+        return placings
     for number, (members, step, passed) in enumerate(_classes(sorted(keys), keys, 0, ()), start=1):
         place = number if method == DENSE else len(placings) + 1
         alone = len(members) == 1
@@ -55,8 +57,8 @@ def _classes(members, keys, step, passed):
     """Classes of entries that cannot be told apart, best first: (entries, deciding step, steps passed over)."""
     if len(members) == 1:
         return [(members, max(step - 1, 0), passed)]
-    if step == len(keys[members[0]]) if members else True:
-        return [(members, None, passed)] if members else []
+    if step == len(keys[members[0]]):
+        return [(members, None, passed)]
     if any(keys[entry][step] is None for entry in members):
         return _classes(members, keys, step + 1, (*passed, step))
     values = sorted({exact(keys[entry][step]) for entry in members}, reverse=True)

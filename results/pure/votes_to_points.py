@@ -24,10 +24,10 @@ def votes_to_points(votes: Mapping[str, int], method: str, places: int = 2) -> d
     method and votes that are not whole numbers from 0.
     """
     if method not in METHODS:
-        raise Fault("unknown_method", f"公众投票算法“{method}”未知,应为 {'、'.join(METHODS)} 之一。")
+        raise Fault("unknown_method", f"公众投票算法“{method}”未知，应为 {'、'.join(METHODS)} 之一。")
     for entry, count in votes.items():
         if type(count) is not int or count < 0:
-            raise Fault("bad_votes", f"项目 {entry} 的票数应为不小于 0 的整数,现为 {count!r}。")
+            raise Fault("bad_votes", f"项目 {entry} 的票数应为不小于 0 的整数，现为 {count!r}。")
     most = max(votes.values(), default=0)
     if most == 0:
         return {entry: round_half_up(0, places) for entry in votes}
@@ -48,8 +48,8 @@ def ranks_to_points(ranks: Mapping[str, int], method: str = RANK, places: int = 
         field = len(ranks)
         return {entry: round_half_up(Fraction(100 * (field - place + 1), field), places) for entry, place in ranks.items()}
     if method == STEPS:
-        return {entry: round_half_up(max(Fraction(21 - place, 2), 0), places) for entry, place in ranks.items()}
-    raise Fault("unknown_method", f"名次换算方法“{method}”未知,应为 rank 或 steps。")
+        return {entry: round_half_up(max(Fraction(21 - place, 2), Fraction(0)), places) for entry, place in ranks.items()}
+    raise Fault("unknown_method", f"名次换算方法“{method}”未知，应为 rank 或 steps。")
 
 
 def _linear(count: int, most: int) -> Fraction:

@@ -11,7 +11,7 @@ function paint(criterion) {
   criterion.toggleAttribute('data-unscored', empty);
   if (range) {
     range.toggleAttribute('data-empty', empty);
-    if (!empty) range.value = number.value;
+    range.value = empty ? 0 : number.value;
     range.style.setProperty('--p', empty ? '0%' : `${(number.value / number.max) * 100}%`);
     range.setAttribute('aria-valuetext', empty ? '未评' : `${number.value} 分，满分 ${number.max} 分`);
   }
