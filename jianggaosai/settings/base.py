@@ -184,6 +184,7 @@ ACCOUNT_FORMS = {
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_TOTP_ISSUER = "江高赛"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a confirmed mobile is enough
 MFA_FORMS = {
