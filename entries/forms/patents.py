@@ -91,6 +91,7 @@ class Row:
     key: int
     form: PatentForm
     is_core: bool = False
+    pk: int | None = None
     faults: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
 
@@ -121,7 +122,8 @@ class PatentTable:
         return self
 
     def read(self, data: Mapping[str, Any], *, without: int | None = None) -> PatentTable:
-        """The posted rows in the order of the page; empty new rows are passed over, and so is the one keyed `without`."""
+        """The posted rows in the order of the page. Empty new rows are passed over, and so is the one keyed `without`; a
+        row that is no longer stored (a colleague removed it) counts as new."""
         stored = {asset.pk: (order, asset) for order, asset in enumerate(self.assets, start=1)}
         core = str(data.get("core", ""))
         for key in [int(match[1]) for match in map(ROW_KEY.fullmatch, data) if match]:
@@ -133,14 +135,14 @@ class PatentTable:
             form = self._form(key, data=data, initial=initial, ordinal=order or len(self.rows) + 1, is_new=asset is None)
             form.is_valid()
             is_core = asset.is_core if asset and not self.scope.allows("assets") else core == str(key)
-            self.rows.append(Row(key, form, is_core))
+            self.rows.append(Row(key, form, is_core, asset.pk if asset else None))
         self._judge([IPAsset(**row.form.values()) for row in self.rows])
         return self
 
     def values(self) -> list[dict[str, Any]]:
         """Rows as `save_assets` takes them."""
         return [
-            {**row.form.values(), "id": row.form.cleaned_data.get("id"), "is_core": row.is_core} for row in self.rows
+            {**row.form.values(), "id": row.pk, "is_core": row.is_core} for row in self.rows
         ]
 
     def moved(self, key: int, step: int) -> PatentTable:

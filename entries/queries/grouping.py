@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from accounts.models import Organisation
 from competitions.models import Group
@@ -35,9 +36,16 @@ def computed_group(dossier: Dossier) -> GroupFinding:
         (KIND_FOR_RULE.get(one.organisation.kind, one.organisation.kind), one.revenue) for one in dossier.applicants
     ]
     try:
-        code, reason = group_for(pairs, dossier.rules.startup_revenue_limit)
+        code, reason = group_for(
+            [(kind, _plain(revenue)) for kind, revenue in pairs], _plain(dossier.rules.startup_revenue_limit)
+        )
     except Fault as fault:
         return GroupFinding(fault=str(fault))
     group = next((one for one in dossier.groups if one.code == code), None)
     name = group.name if group else str(dict(Group.Code.choices)[code])
     return GroupFinding(code, reason, "", group, name)
+
+
+def _plain(amount: Decimal | None) -> Decimal | None:
+    """Whole yuan without decimals, for the sentence; the value is the same."""
+    return amount.to_integral_value() if amount is not None and amount == amount.to_integral_value() else amount

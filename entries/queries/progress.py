@@ -34,7 +34,7 @@ def timeline(entry: Entry) -> list[dict[str, Any]]:
             "detail": step.note,
             "when": dates.moment(step.at, year),
             "iso": dates.local(step.at).isoformat(),
-            "who": "" if ENTRY.moves[step.verb].may == "entries.submit_entry" else "组委会",
+            "who": step.actor if ENTRY.moves[step.verb].may == "entries.submit_entry" else "组委会",
         }
         for step in entry.transitions.all()
     ]

@@ -1,5 +1,5 @@
 // 自动保存：<form data-autosave data-saved-at="#id">。改动停下 3 秒后保存；失败时说明原因并稍后重试；
-// 服务器发现内容已在别处改过时停止，等本人选择。没有脚本时用“保存草稿”。
+// 按钮名为 action，所以地址要用 getAttribute 读。服务器发现内容已在别处改过时停止，等本人选择。没有脚本时用“保存草稿”。
 const DELAY = 3000;
 const RETRY = 15000;
 
@@ -22,7 +22,7 @@ function watch(form) {
     try {
       const body = new FormData(form);
       body.delete('action');
-      const answer = await fetch(form.action || location.href, {
+      const answer = await fetch(form.getAttribute('action') || location.href, {
         method: 'POST', body, headers: { 'X-Autosave': '1' }, redirect: 'error', credentials: 'same-origin',
       });
       const result = await answer.json();

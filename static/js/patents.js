@@ -79,4 +79,7 @@ section.addEventListener('click', event => {
   else if (button.hasAttribute('data-row-delete')) remove(row);
   else move(row, Number(button.dataset.rowMove));
 });
-form.addEventListener('autosaved', event => event.detail.rows.forEach(show));
+form.addEventListener('autosaved', event => {
+  event.detail.rows.forEach(show);
+  if (!event.detail.faults) document.querySelector('.jg-errsum')?.remove();
+});

@@ -15,6 +15,9 @@ from entries.queries.editing import edit_scope
 from entries.queries.registration import registration_view
 from entries.queries.steps import STEPS, step_of
 
+# Reasons that concern a list as a whole have no control of their own: the step says them on top.
+WHOLE_LISTS = ("applicants", "assets")
+
 
 def step_url(dossier: Dossier, step: str) -> str:
     return reverse("entries:register-step", args=[dossier.entry.public_id, step])
@@ -25,6 +28,7 @@ def frame(dossier: Dossier, step: str, at: datetime) -> dict[str, Any]:
     entry = dossier.entry
     scope = edit_scope(entry)
     reasons = [*missing_for_submission(dossier, at), *unmended_reasons(dossier)]
+    comments = dossier.review.comments.all() if dossier.review else []
     names = list(STEPS)
     place = names.index(step)
     following = names[place + 1] if place + 1 < len(names) else ""
@@ -37,8 +41,10 @@ def frame(dossier: Dossier, step: str, at: datetime) -> dict[str, Any]:
         "heading": STEPS[step],
         "scope": scope,
         "reasons": reasons,
+        "step_notes": [one.message for one in reasons if one.field in WHOLE_LISTS and step_of(one.field) == step],
         "steps": [step_item(dossier, name, step, reasons) for name in names],
         "deadline": deadline(dossier, at),
+        "step_comments": [one for one in comments if step_of(one.field) == step],
         "is_returned": entry.state == states.RETURNED,
         "back_url": step_url(dossier, names[place - 1]) if place else "",
         "next_label": f"下一步：{STEPS[following]}" if following else "",
