@@ -9,6 +9,7 @@ from django import forms
 from accounts.actions.organisation import FIELDS
 from accounts.fields import EmailAddressField
 from accounts.models import Membership, Organisation
+from accounts.pure.mobile import write_mobile
 from accounts.pure.organisation import check_organisation
 
 HELP = {
@@ -44,6 +45,8 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.contact_mobile:
+            self.initial["contact_mobile"] = write_mobile(self.instance.contact_mobile)
         for name, field in self.fields.items():
             field.required = name in REQUIRED
             field.error_messages["required"] = REQUIRED.get(name, "")

@@ -14,6 +14,7 @@ from accounts import actions
 from accounts.errors import AlreadyMember, UsccVerifiedElsewhere
 from accounts.forms.organisation import InviteForm, OrganisationForm, RoleForm
 from accounts.models import Membership, Organisation
+from accounts.pure.mobile import write_mobile
 from accounts.queries.access import get_invitation, get_member, get_organisation_for
 from accounts.queries.organisations import members_of, open_invitations, others_with_uscc
 from core import clock
@@ -24,7 +25,7 @@ VIEW, MANAGE = "accounts.view_organisation", "accounts.manage_organisation"
 @login_required
 def organisation_create(request: HttpRequest) -> HttpResponse:
     person = request.user
-    contact = {"contact_name": person.name, "contact_mobile": person.mobile or "", "contact_email": person.email or ""}
+    contact = {"contact_name": person.name, "contact_mobile": write_mobile(person.mobile), "contact_email": person.email or ""}
     form = OrganisationForm(request.POST or None, initial=contact)
     if request.method == "POST" and form.is_valid():
         try:
