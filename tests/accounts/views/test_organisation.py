@@ -104,7 +104,7 @@ def test_members_are_listed_with_constant_queries(
     for _ in range(items):
         MembershipFactory(organisation=owner.organisation)
     client.get(address(owner))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(address(owner)).content.decode()
     assert page.count("移出成员") == items
 
