@@ -1,7 +1,6 @@
 import json
 
 import pytest
-
 from voting.pure.vote_rule import RuleFault, VoteRule
 
 
