@@ -2,8 +2,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from voting.pure.vote_rule import VoteRule
 
+from competitions.pure.vote_rule import VoteRule
 from voting.pure import leaf
 from voting.pure.ledger_rules import LedgerRules
 

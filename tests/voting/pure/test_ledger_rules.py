@@ -1,6 +1,6 @@
 import pytest
-from voting.pure.vote_rule import RuleFault, VoteRule
 
+from competitions.pure.vote_rule import RuleFault, VoteRule
 from voting.pure.ledger_rules import LedgerRules
 
 ENTRIES = ["E01", "E02"]

@@ -3,8 +3,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from voting.pure.vote_rule import VoteRule
 
+from competitions.pure.vote_rule import VoteRule
 from voting.pure.quota import (
     Candidate,
     ChoiceFault,

@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from voting.pure.vote_rule import VoteRule
 
+from competitions.pure.vote_rule import VoteRule
 from tests.tools.published import CASE, minute, opening, small_contest, vote
 from voting.pure import leaf
 from voting.pure.recount import QuotaFault, quota_faults
