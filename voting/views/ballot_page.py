@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from competitions.models import Edition
+from entries.models import EntryApplicant
 from voting.actions.open import ready_campaign
 from voting.queries.board import Board, board
 from voting.queries.campaign import OPEN, Campaign, find_campaign, vote_schedule
@@ -56,7 +58,7 @@ def list_context(
         page=request.GET.get("page"),
         size=size,
     )
-    figures = board(edition, at)
+    figures = board(edition, at, campaign.schedule if campaign else None)
     day = voter_day(campaign, voter.tag if voter else None, at) if campaign else None
     picked = [text for text in request.GET.getlist("e") if text.isdigit()]
     rows = [_row(request, entry, figures, day, campaign, picked, at) for entry in page.object_list]
@@ -73,9 +75,9 @@ def list_context(
     }
 
 
-def lead_name(entry: Any) -> str:
-    """The leading organisation's name; the others are "等 n 家单位"."""
-    names = [row.organisation.name for row in sorted(entry.applicants.all(), key=lambda row: row.part != "lead")]
+def lead_name(applicants: Iterable[EntryApplicant]) -> str:
+    """The leading organisation's name; with others it is "某某等 n 家单位". Organisations are loaded with the rows."""
+    names = [row.organisation.name for row in sorted(applicants, key=lambda row: row.part != "lead")]
     if not names:
         return ""
     return names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 家单位"
@@ -117,7 +119,7 @@ def _row(
     toggled = rest if state == "picked" else [*picked, number]
     return {
         "entry": entry,
-        "lead": lead_name(entry),
+        "lead": lead_name(entry.applicants.all()),
         "votes": figures.of(entry.pk),
         "state": state,
         "toggle": urlencode([*query, *[("e", one) for one in toggled]]),

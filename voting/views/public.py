@@ -45,13 +45,14 @@ def entry_detail(request: HttpRequest, edition: str, number: int) -> HttpRespons
     found, at = get_public_edition(edition), clock.now()
     entry = get_public_entry(found.pk, number)
     context = ballot_context(request, found, at, [])
-    figures = board(found, at)
+    figures = board(found, at, context["schedule"])
+    applicants = list(entry.applicants.select_related("organisation"))
     campaign, day = context["campaign"], context["day"]
     context |= {
         "entry": entry,
         "assets": list(entry.assets.all()),
-        "organisations": [row.organisation for row in entry.applicants.select_related("organisation")],
-        "lead": lead_name(entry),
+        "organisations": [row.organisation for row in applicants],
+        "lead": lead_name(applicants),
         "board": figures,
         "votes": figures.of(entry.pk),
         "can_vote": context["phase"] == "open" and campaign is not None and entry.pk in campaign.entries,
@@ -100,7 +101,7 @@ def _grouped(edition: Edition, figures: object) -> list[dict]:
     groups: dict[int, dict] = {}
     for entry in entries.order_by("group__track__position", "group__position", "number"):
         group = groups.setdefault(entry.group_id, {"group": entry.group, "rows": []})
-        group["rows"].append({"entry": entry, "lead": lead_name(entry), "votes": figures.of(entry.pk)})
+        group["rows"].append({"entry": entry, "lead": lead_name(entry.applicants.all()), "votes": figures.of(entry.pk)})
     for group in groups.values():
         group["most"] = max((row["votes"] or 0 for row in group["rows"]), default=0) or 1
         if figures.is_final:
