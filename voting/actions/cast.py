@@ -249,6 +249,7 @@ def _first_reason(rows: list[Row], entry_id: int, campaign: Campaign) -> str:
 
 
 def _accepted(row: Row, *, is_repeat: bool = False) -> Outcome:
+    assert row.entry_id is not None
     code = Receipt("", row.leaf.encode()).code
     return Outcome(row.entry_id, "accepted", receipt=row.receipt, code=code, is_repeat=is_repeat)
 

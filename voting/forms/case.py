@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -29,7 +30,7 @@ class CaseForm(forms.ModelForm):
         widgets = {"evidence": forms.Textarea(attrs={"rows": 4})}
         help_texts = {"evidence": "写明依据和核查过程。公示时只公布原因代码和票数，不公布这里的内容。"}
 
-    def __init__(self, *args: object, edition: Edition, **kwargs: object) -> None:
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.edition = edition
 
@@ -46,7 +47,7 @@ class CaseForm(forms.ModelForm):
         if match := _RANGE.fullmatch(word):
             low, high = int(match[1]), int(match[2] or match[1])
             leaves = LedgerLeaf.objects.filter(edition=self.edition, kind="vote", index__gte=low, index__lte=high)
-            named = [leaf.ballot for leaf in leaves.select_related("ballot")[: MOST_BALLOTS + 1]]
+            named = [leaf.ballot for leaf in leaves.select_related("ballot")[: MOST_BALLOTS + 1] if leaf.ballot]
             if not named:
                 raise forms.ValidationError(f"账本第 {word} 条不是选票，请核对序号。")
             return named

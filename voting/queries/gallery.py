@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -48,7 +49,7 @@ def public_entries(edition: Edition) -> QuerySet[Entry]:
     return Entry.objects.filter(edition=edition, state=states.ACCEPTED, is_display_consented=True)
 
 
-def gallery_page(edition: Edition, filters: Filters, *, seed: str, page: object, size: int) -> Page:
+def gallery_page(edition: Edition, filters: Filters, *, seed: str, page: str | None, size: int) -> Page[Any]:
     """One page of entries, each with `asset_count` and `applicants` loaded. Four queries however many there are."""
     found = _filtered(public_entries(edition), filters)
     if filters.sort == BY_ASSETS:
@@ -56,10 +57,11 @@ def gallery_page(edition: Edition, filters: Filters, *, seed: str, page: object,
     else:
         numbered = list(found.order_by("number").values_list("pk", flat=True).distinct())
         ids = sorted(numbered, key=lambda pk: _place(seed, pk)) if filters.sort == SHUFFLED else numbered
-    shown = Paginator(ids, size).get_page(page)
+    shown: Page[Any] = Paginator(ids, size).get_page(page or 1)
     rows = Entry.objects.filter(pk__in=list(shown.object_list)).annotate(asset_count=Count("assets"))
-    by_id = {entry.pk: entry for entry in rows.select_related("group").prefetch_related("applicants__organisation")}
-    shown.object_list = [by_id[pk] for pk in shown.object_list]
+    by_id: dict[int, Any] = {entry.pk: entry for entry in rows.select_related("group").prefetch_related("applicants__organisation")}
+    page_ids = list(shown.object_list)
+    shown.object_list = [by_id[pk] for pk in page_ids]
     return shown
 
 

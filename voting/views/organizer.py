@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import User
 from competitions.queries.access import get_edition_for
 from core import clock
 from core.errors import Refusal
@@ -25,6 +26,13 @@ from voting.queries.monitor import daily, hourly, sealing, shares
 from voting.queries.tally import tally
 
 PER_PAGE = 30
+FEWEST_DAYS = 12
+
+
+def actor_of(request: HttpRequest) -> User:
+    """The signed-in person, after `login_required`."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 @login_required
@@ -32,14 +40,15 @@ PER_PAGE = 30
 def monitor(request: HttpRequest, slug: str) -> HttpResponse:
     """Votes by hour and day, share of each entry, age of the last seal."""
     found, at = get_edition_for(request.user, slug, to="voting.view_monitor"), clock.now()
-    schedule, rows = vote_schedule(found), shares(found)
+    schedule, rows, days = vote_schedule(found), shares(found), daily(found)
     context = {
         "edition": found,
         "at": at,
         "schedule": schedule,
         "phase": schedule.phase(at) if schedule else "none",
         "hours": hourly(found, at),
-        "days": daily(found),
+        "days": days,
+        "day_span": max(len(days), FEWEST_DAYS),
         "shares": rows,
         "most": max((row.valid for row in rows), default=0) or 1,
         "total": sum(row.total for row in rows),
@@ -76,7 +85,7 @@ def case_create(request: HttpRequest, slug: str) -> HttpResponse:
             reason=data["reason"],
             evidence=data["evidence"],
             ballots=data["ballots"],
-            actor=request.user,
+            actor=actor_of(request),
             at=clock.now(),
         )
         messages.success(request, "已提出处理，等待另一位组委会成员复核。")
@@ -96,7 +105,7 @@ def case_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse
         form.is_valid()
         is_released = request.POST.get("decision") == "release"
         note = form.cleaned_data.get("note", "")
-        release_case(case=case, is_released=is_released, note=note, actor=request.user, at=clock.now())
+        release_case(case=case, is_released=is_released, note=note, actor=actor_of(request), at=clock.now())
         messages.success(request, "已复核，处理生效。" if is_released else "已复核，不予处理。")
         return redirect("voting:case-detail", found.slug, case.public_id)
     rows = case.ballots.select_related("ballot__entry", "ballot__ledger_leaf").order_by("ballot_id")
@@ -122,7 +131,7 @@ def case_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Closes the ledger by hand; the job does it by itself within a minute."""
     found = get_edition_for(request.user, slug, to="voting.manage_vote")
-    close_vote(edition=found, actor=request.user, at=clock.now())
+    close_vote(edition=found, actor=actor_of(request), at=clock.now())
     messages.success(request, "投票账本已封账。")
     return redirect("voting:final-approve", found.slug)
 
@@ -135,7 +144,7 @@ def final(request: HttpRequest, slug: str) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
         try:
-            finalise_tally(edition=found, actor=request.user, at=at)
+            finalise_tally(edition=found, actor=actor_of(request), at=at)
         except Refusal as refused:
             refusal = refused.text
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from core import clock
 from core.memory import Memory
 from core.qr import qr_svg
 from entries.queries.access import get_public_entry
-from voting.queries.board import LIVE_STEP, board, voter_count
+from voting.queries.board import LIVE_STEP, Board, board, voter_count
 from voting.queries.gallery import Filters, asset_total, public_entries
 from voting.views.ballot_page import ballot_context, lead_name, list_context
 from voting.views.voter import picked_numbers
@@ -87,7 +89,7 @@ def board_data(request: HttpRequest, edition: str) -> HttpResponse:
     return HttpResponse(body, content_type="application/json")
 
 
-def _board_json(edition: Edition, at: object) -> bytes:
+def _board_json(edition: Edition, at: datetime) -> bytes:
     figures = board(edition, at)
     numbered = public_entries(edition).order_by("number")
     entries = [{"number": entry.code, "votes": figures.of(entry.pk)} for entry in numbered.only("pk", "number")]
@@ -95,10 +97,10 @@ def _board_json(edition: Edition, at: object) -> bytes:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _grouped(edition: Edition, figures: object) -> list[dict]:
+def _grouped(edition: Edition, figures: Board) -> list[dict[str, Any]]:
     """Groups with their rows; `most` is the length of the longest bar."""
     entries = public_entries(edition).select_related("group").prefetch_related("applicants__organisation")
-    groups: dict[int, dict] = {}
+    groups: dict[int | None, dict[str, Any]] = {}
     for entry in entries.order_by("group__track__position", "group__position", "number"):
         group = groups.setdefault(entry.group_id, {"group": entry.group, "rows": []})
         group["rows"].append({"entry": entry, "lead": lead_name(entry.applicants.all()), "votes": figures.of(entry.pk)})

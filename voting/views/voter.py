@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,9 +13,11 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from competitions.models import Edition
 from competitions.queries.access import get_public_edition
 from core import clock
 from core.errors import Refusal
+from core.request_context import client_address
 from voting.actions.cast import MOST_PICKS, Outcome, cast_ballots
 from voting.actions.open import ready_campaign
 from voting.errors import NothingPicked
@@ -22,7 +26,7 @@ from voting.queries.gallery import Filters, public_entries
 from voting.queries.receipt import receipt_view
 from voting.queries.voter import find_ballot
 from voting.views.ballot_page import ballot_context, list_context
-from voting.views.device import identify, new_device, set_token
+from voting.views.device import Voter, identify, new_device, set_token
 from voting.views.origin import from_our_pages
 from voting.views.proof import check_proof, new_challenge, plain_form
 
@@ -62,7 +66,12 @@ def confirm(request: HttpRequest, edition: str) -> HttpResponse:
 
 
 def _confirm_page(
-    request: HttpRequest, edition: object, numbers: list[int], refusal: str = "", outcomes: list[Outcome] = (), status: int = 200
+    request: HttpRequest,
+    edition: Edition,
+    numbers: list[int],
+    refusal: str = "",
+    outcomes: Sequence[Outcome] = (),
+    status: int = 200,
 ) -> HttpResponse:
     at = clock.now()
     context = ballot_context(request, edition, at, numbers)
@@ -118,7 +127,7 @@ def cast(request: HttpRequest, edition: str) -> HttpResponse:
     return response
 
 
-def _voter_of(request: HttpRequest, edition: object, at: object) -> tuple:
+def _voter_of(request: HttpRequest, edition: Edition, at: datetime) -> tuple[Voter, str]:
     """The voter, and how a new one proved itself ("" for one who has a token)."""
     campaign = ready_campaign(edition, at)
     voter = identify(request, edition, campaign, at)
@@ -128,10 +137,12 @@ def _voter_of(request: HttpRequest, edition: object, at: object) -> tuple:
     return new_device(campaign), proof
 
 
-def _cast(request: HttpRequest, edition: object, numbers: list[int], voter: object, proof: str, at: object) -> list[Outcome]:
-    if voter.tag is None:
-        raise NothingPicked
+def _cast(
+    request: HttpRequest, edition: Edition, numbers: list[int], voter: Voter, proof: str, at: datetime
+) -> list[Outcome]:
     campaign = find_campaign(edition, at)
+    if campaign is None or voter.tag is None:
+        raise NothingPicked
     by_code = {int(entry.code): pk for pk, entry in campaign.entries.items()}
     return cast_ballots(
         edition=edition,
@@ -140,7 +151,7 @@ def _cast(request: HttpRequest, edition: object, numbers: list[int], voter: obje
         identity_level=voter.level,
         submission=_submission(request),
         evidence={
-            "address": request.client_address,
+            "address": client_address.get(),
             "agent": request.headers.get("User-Agent", "")[:400],
             "device": voter.device_id,
             "proof": proof,
