@@ -16,6 +16,7 @@ from competitions.models import Edition, Round, Stage
 from competitions.pure.vote_rule import GROUP, VoteRule
 from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
+from competitions.queries.access import get_public_edition
 from competitions.queries.schedule import DELAYED, stage_window
 from core.ledger.note import parse_note
 from core.memory import Memory
@@ -117,6 +118,15 @@ def vote_schedule(edition: Edition) -> Schedule | None:
     )
 
 
+def edition_to_vote_in(slug: str, at: datetime) -> Edition:
+    """The public edition of a cast, remembered like its campaign: the statement checks again that it is public."""
+    known = _memory.get(("edition", slug))
+    if known is None or not abs(at - known[0]) < LIFETIME:
+        known = (at, get_public_edition(slug))
+        _memory.put(("edition", slug), known)
+    return known[1]
+
+
 def find_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Campaign | None:
     """The edition's campaign, at most half a minute old (`fresh`: read now); None before its ledger is opened."""
     known = _memory.get(edition.pk)
@@ -192,6 +202,7 @@ __all__ = [
     "Campaign",
     "Candidate",
     "Schedule",
+    "edition_to_vote_in",
     "find_campaign",
     "group_codes",
     "is_final",

@@ -21,7 +21,7 @@ from core.request_context import client_address
 from voting.actions.cast import MOST_PICKS, Outcome, cast_ballots
 from voting.actions.open import ready_campaign
 from voting.errors import NothingPicked
-from voting.queries.campaign import OPEN, find_campaign, is_final, vote_schedule
+from voting.queries.campaign import OPEN, edition_to_vote_in, find_campaign, is_final, vote_schedule
 from voting.queries.gallery import Filters, public_entries
 from voting.queries.receipt import receipt_view
 from voting.queries.voter import find_ballot
@@ -105,7 +105,8 @@ def cast(request: HttpRequest, edition: str) -> HttpResponse:
     """Casts the ballot and leads to its receipt; what was refused stays on the page, with the choice kept."""
     if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
         return HttpResponse(status=413)
-    found, at = get_public_edition(edition), clock.now()
+    at = clock.now()
+    found = edition_to_vote_in(edition, at)
     numbers = picked_numbers(request)
     try:
         voter, proof = _voter_of(request, found, at)

@@ -154,7 +154,7 @@ def test_a_cast_costs_few_queries() -> None:
     cast(client, edition, 1)
     with CaptureQueriesContext(connection) as queries:
         cast(client, edition, 2)
-    assert len(queries) == {"postgresql": 2, "sqlite": 9}[connection.vendor]
+    assert len(queries) == {"postgresql": 1, "sqlite": 8}[connection.vendor]
 
 
 @pytest.mark.parametrize("page", ["entries", "vote", "board"])
