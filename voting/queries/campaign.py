@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from competitions.models import Edition, Stage
+from competitions.models import Edition, Round, Stage
 from competitions.pure.vote_rule import GROUP, VoteRule
 from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
-from competitions.queries.schedule import DELAYED, find_round, stage_window
+from competitions.queries.access import get_public_edition
+from competitions.queries.schedule import DELAYED, stage_window
 from core.ledger.note import parse_note
 from core.memory import Memory
 from core.wrapping import unwrap
@@ -95,8 +96,8 @@ def key_label(slug: str) -> str:
 
 def vote_settings(edition: Edition) -> VoteSettings | None:
     """The settings of the edition's public vote; None when it has none."""
-    round_ = find_round(edition, "public_vote")
-    return VoteSettings.from_dict(round_.rules) if round_ else None
+    rules = Round.objects.filter(edition=edition, kind=Round.Kind.PUBLIC_VOTE).values_list("rules", flat=True).first()
+    return VoteSettings.from_dict(rules) if rules is not None else None
 
 
 def vote_schedule(edition: Edition) -> Schedule | None:
@@ -115,6 +116,15 @@ def vote_schedule(edition: Edition) -> Schedule | None:
         window=stage_window(stage),
         pause_reason=pauses[-1] if pauses else "",
     )
+
+
+def edition_to_vote_in(slug: str, at: datetime) -> Edition:
+    """The public edition of a cast, remembered like its campaign: the statement checks again that it is public."""
+    known = _memory.get(("edition", slug))
+    if known is None or not abs(at - known[0]) < LIFETIME:
+        known = (at, get_public_edition(slug))
+        _memory.put(("edition", slug), known)
+    return known[1]
 
 
 def find_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Campaign | None:
@@ -192,6 +202,7 @@ __all__ = [
     "Campaign",
     "Candidate",
     "Schedule",
+    "edition_to_vote_in",
     "find_campaign",
     "group_codes",
     "is_final",
