@@ -11,6 +11,8 @@ register_converter(EditionSlug, "edition")
 urlpatterns = [
     path("healthz/live", views.live, name="health-live"),
     path("healthz/ready", views.ready, name="health-ready"),
+    path("healthz/worker", views.worker, name="health-worker"),
+    path("public/<path:path>", views.public_file, name="public-file"),
     path("", views.front, name="front"),
     path("pages/accessibility/", views.accessibility, name="accessibility"),
     path("api/v1/", include("jianggaosai.api")),
@@ -28,4 +30,5 @@ if settings.DEBUG:
 handler400 = "jianggaosai.views.bad_request"
 handler403 = "jianggaosai.views.forbidden"
 handler404 = "jianggaosai.views.not_found"
+handler429 = "accounts.middleware.too_many_requests"  # asked for by allauth
 handler500 = "jianggaosai.views.server_error"

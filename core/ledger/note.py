@@ -11,13 +11,18 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from core.fault import Fault
+
 ED25519 = b"\x01"
 MAX_NOTE_CHARS = 1_000_000
 MAX_SIGNATURES = 64
 
 
-class BadNote(ValueError):
+class BadNote(Fault):
     """A text that is not a signed note, or one that no trusted key signed."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("bad_note", message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def build_tiles(
         filled = start % TILE_WIDTH
         if filled:
             row = _hashes(read_tile(Tile(level, start // TILE_WIDTH, filled))) + row
-        parents = []
+        parents: list[bytes] = []
         for offset in range(0, len(row), TILE_WIDTH):
             chunk = row[offset : offset + TILE_WIDTH]
             yield Tile(level, (start + offset) // TILE_WIDTH, len(chunk)), b"".join(chunk)
@@ -76,7 +76,7 @@ def tile_reader(read_tile: TileReader, size: int) -> NodeReader:
 
 def pack_entries(leaves: Iterable[bytes]) -> bytes:
     """Return an entry bundle: each leaf behind its length in two bytes; refuses a leaf above 65,535 bytes."""
-    parts = []
+    parts: list[bytes] = []
     for leaf in leaves:
         if len(leaf) > MAX_ENTRY_BYTES:
             raise ValueError(f"a log entry holds at most {MAX_ENTRY_BYTES} bytes, not {len(leaf)}")

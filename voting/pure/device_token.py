@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from core.fault import Fault
+
 ID_BYTES = 16
 MAC_BYTES = 16
 SECRET_BYTES = 32
@@ -22,12 +24,11 @@ _MINUTE = timedelta(minutes=1)
 _SKEW = timedelta(minutes=5)
 
 
-class BadDeviceToken(ValueError):
+class BadDeviceToken(Fault):
     """A token that is not accepted; `code` is malformed, foreign, forged or expired."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"device token refused: {code}")
-        self.code = code
+        super().__init__(code, "设备凭证无效或已过期，请刷新页面后再投。")
 
 
 @dataclass(frozen=True, slots=True)

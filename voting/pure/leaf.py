@@ -8,11 +8,13 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import TypeGuard
 
+from competitions.pure.vote_rule import RuleFault
 from core.canonical import canonical_json, sha256_hex
+from core.fault import Fault
 from core.ledger.tile import MAX_ENTRY_BYTES
 from voting.pure.ledger_rules import LedgerRules
-from voting.pure.vote_rule import RuleFault
 
 VERSION = 1
 SALT_BYTES = 32
@@ -25,8 +27,11 @@ _REASON = re.compile(r"R[1-9][0-9]?")
 _ENTRY = re.compile(r'[^\s"\\\x00-\x1f]{1,40}')
 
 
-class LeafFault(ValueError):
+class LeafFault(Fault):
     """A leaf that does not have the published form; the message is Chinese and names the member."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("bad_leaf", message)
 
 
 def utc_minute(at: datetime) -> str:
@@ -158,7 +163,7 @@ def _is_minute(value: object) -> bool:
     return True
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
-from voting.pure.vote_rule import DAY, GROUP, VoteRule
+from competitions.pure.vote_rule import DAY, GROUP, VoteRule
+from core.fault import Fault
 
 # China has had one time zone and no summer time since 1992.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -28,8 +29,11 @@ class Refused(StrEnum):
     QUOTA_USED = "quota_used"
 
 
-class ChoiceFault(ValueError):
+class ChoiceFault(Fault):
     """A ballot that does not name as many different entries as the rule wants; the message is Chinese."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("bad_choice", message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,17 @@ def entry_slots(rule: VoteRule) -> tuple[int, ...]:
 
 def check_choice(rule: VoteRule, picks: Sequence[Pick]) -> None:
     """Refuse (ChoiceFault) a ballot of the "choose a to b" kind that names too few, too many or the same twice."""
-    if not rule.is_choice:
+    least = rule.choose_min
+    if least is None:
         return
     if len({pick.entry for pick in picks}) < len(picks):
         raise ChoiceFault("同一项目只能选一次，请去掉重复的项目。")
     named = Counter(scope_of(rule, pick.group) for pick in picks)
     for count in named.values() if named else (0,):
-        if not rule.choose_min <= count <= rule.choose_max:
+        if not least <= count <= rule.limit:
             each = "每个组别" if rule.scope == GROUP else ""
-            raise ChoiceFault(
-                f"{each}须选 {rule.choose_min} 至 {rule.choose_max} 个项目，现选了 {count} 个，请调整后再投。"
-            )
+            span = f"{least} 个" if least == rule.limit else f"{least} 至 {rule.limit} 个"
+            raise ChoiceFault(f"{each}须选 {span}项目，现选了 {count} 个，请调整后再投。")
 
 
 def candidates(rule: VoteRule, picks: Sequence[Pick], at: datetime) -> tuple[Candidate, ...]:
@@ -121,7 +125,8 @@ def candidates(rule: VoteRule, picks: Sequence[Pick], at: datetime) -> tuple[Can
     period then fails on slot 1, however few entries the first one named. Refuses (ChoiceFault) as `check_choice`.
     """
     check_choice(rule, picks)
-    period, seen, result = period_of(at, rule), Counter(), []
+    period, result = period_of(at, rule), []
+    seen: Counter[str] = Counter()
     for pick in picks:
         scope = scope_of(rule, pick.group)
         seen[scope] += 1

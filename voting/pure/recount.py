@@ -36,8 +36,11 @@ def quota_faults(leaves: Iterable[Mapping]) -> list[QuotaFault]:
 
 class _Recount:
     def __init__(self, rules: LedgerRules) -> None:
-        self.rules, self.faults = rules, []
-        self.by_entry, self.by_scope, self.ballots = Counter(), Counter(), defaultdict(list)
+        self.rules = rules
+        self.faults: list[QuotaFault] = []
+        self.by_entry: Counter[tuple[str, str, str]] = Counter()
+        self.by_scope: Counter[tuple[str, str, str]] = Counter()
+        self.ballots: dict[tuple[str, str, str], list[tuple[int, str]]] = defaultdict(list)
 
     def add(self, index: int, leaf: Mapping) -> None:
         rule, by, entry = self.rules.rule, leaf["by"], leaf["e"]
@@ -53,10 +56,9 @@ class _Recount:
             self.ballots[by, period, scope].append((index, leaf["at"]))
 
     def close(self) -> None:
+        least = self.rules.rule.choose_min or 0
         for (by, period, _), votes in self.ballots.items():
             if len({at for _, at in votes}) > 1:
                 self.faults.append(QuotaFault(votes[-1][0], by, f"{period} 投了不止一张选票。"))
-            elif len(votes) < self.rules.rule.choose_min:
-                self.faults.append(
-                    QuotaFault(votes[-1][0], by, f"{period} 的选票少于 {self.rules.rule.choose_min} 个项目。")
-                )
+            elif len(votes) < least:
+                self.faults.append(QuotaFault(votes[-1][0], by, f"{period} 的选票少于 {least} 个项目。"))

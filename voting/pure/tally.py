@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from core.fault import Fault
+
 HELD, VOIDED = "hold", "void"
 
 # What hold, void and restore may be applied to: from the mark a vote has (None: valid) to the mark it gets.
@@ -16,11 +18,11 @@ MOVES: dict[str, dict[str | None, str | None]] = {
 EntryOf = Callable[[int], str | None]
 
 
-class TallyFault(ValueError):
+class TallyFault(Fault):
     """A leaf that cannot follow those before it; the message is Chinese and names the leaf index."""
 
     def __init__(self, index: int, message: str) -> None:
-        super().__init__(f"第 {index} 条记录：{message}")
+        super().__init__("bad_tally", f"第 {index} 条记录：{message}")
         self.index = index
 
 
@@ -203,7 +205,8 @@ _STEPS: dict[str, Callable[[TallyState, Mapping], None]] = {
 
 def count_leaves(leaves: Iterable[Mapping]) -> TallyState:
     """Return the state after all `leaves` (as `parse_leaf` returns them), from the first."""
-    state, entries = TallyState(), []
+    state = TallyState()
+    entries: list[str | None] = []
     for leaf in leaves:
         state.apply(leaf, entries.__getitem__)
         entries.append(leaf["e"] if leaf["t"] == "vote" else None)

@@ -8,6 +8,8 @@ import hmac
 import re
 import unicodedata
 
+from core.fault import Fault
+
 TAG_BYTES = 16
 KEY_BYTES = 32
 
@@ -18,8 +20,11 @@ _NOISE = re.compile(r"[\s\-‐-―().]+")
 _MOBILE = re.compile(r"\+86(1[3-9]\d{9})|\+852([4-9]\d{7})|\+853(6\d{7})", re.ASCII)
 
 
-class BadIdentity(ValueError):
+class BadIdentity(Fault):
     """An identity that has no canonical form; the message is Chinese."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("bad_identity", message)
 
 
 def device_identity(token_id: str) -> str:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competitions.pure.vote_rule import VoteRule
 from voting.pure.quota import (
     Candidate,
     ChoiceFault,
@@ -19,7 +20,6 @@ from voting.pure.quota import (
     scope_of,
     slots,
 )
-from voting.pure.vote_rule import VoteRule
 
 AT = datetime(2026, 12, 1, 4, tzinfo=UTC)
 A, B, C, D = (
@@ -117,7 +117,7 @@ def test_a_larger_second_ballot_is_refused_as_a_whole():
         (VoteRule.choose(2, 3), [A], "须选 2 至 3 个项目，现选了 1 个"),
         (VoteRule.choose(2, 3), [], "现选了 0 个"),
         (VoteRule.choose(1, 2), [A, B, C], "现选了 3 个"),
-        (VoteRule.choose(2, 2, scope="group"), [A, B, C], "每个组别须选 2 至 2 个项目，现选了 1 个"),
+        (VoteRule.choose(2, 2, scope="group"), [A, B, C], "每个组别须选 2 个项目，现选了 1 个"),
         (VoteRule.choose(2, 3), [A, A], "同一项目只能选一次"),
     ],
 )

@@ -1,24 +1,18 @@
 """The rule of a public vote: how many votes a person has, for which span of time, and how they may be placed.
 
 Presets are those of real contests; whatever an edition sets, the two unique constraints of the ballot
-table decide (`voting.pure.quota` computes their keys from the rule).
+table decide (the voting app computes their keys from the rule).
 """
 
 from dataclasses import asdict, dataclass, fields
+
+from competitions.pure.rule_reader import RuleFault
 
 DAY, EDITION = "day", "edition"
 GROUP = "group"
 MAX_LIMIT = 100
 
 _TERMS = {DAY: "每天", EDITION: "本届"}
-
-
-class RuleFault(ValueError):
-    """A vote rule that cannot be followed; `faults` holds one Chinese sentence for each thing to mend."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("".join(faults))
-        self.faults = faults
 
 
 @dataclass(frozen=True, slots=True)

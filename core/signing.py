@@ -1,0 +1,22 @@
+"""The platform's signing key, for receipts, checkpoints and draw commitments."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+
+from django.conf import settings
+
+from core.ledger.keys import SigningKey
+
+NAME = "jianggaosai"
+
+
+@lru_cache(maxsize=4)
+def _key(seed: str) -> SigningKey:
+    return SigningKey(NAME, base64.b64decode(seed))
+
+
+def signing_key() -> SigningKey:
+    """The key named in the environment (LEDGER_SIGNING_KEY), or the one the embedded mode made on first use."""
+    return _key(settings.LEDGER_SIGNING_KEY)
