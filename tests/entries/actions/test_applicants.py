@@ -13,7 +13,7 @@ from tests.factories import moments
 from tests.factories.accounts import OrganisationFactory
 
 AT = moments.DURING_REGISTRATION
-TYPED = {"name": "示例大学", "kind": "university", "uscc": "12440000455860011P", "district": "440703"}
+TYPED = {"name": "示例大学", "kind": "university", "uscc": "12440000455860015E", "district": "440703"}
 
 
 def test_revenue_is_kept_in_yuan(cast, empty_draft):
