@@ -96,6 +96,8 @@ class RoundRulesForm(forms.Form):
             self.fields[f"advance_{key}"] = forms.DecimalField(
                 label=f"{name}晋级名额或百分比", required=False, min_value=0, max_digits=6, decimal_places=2
             )
+        last = ["minimum", "maximum", "backfill"]
+        self.order_fields([name for name in self.fields if name not in last] + last)
 
     def rules(self) -> dict[str, Any]:
         """What was entered, as `Round.rules` stores it; what the form does not show is kept."""
