@@ -47,6 +47,10 @@ class CriterionForm(forms.Form):
         label="评分指引", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    def has_changed(self) -> bool:
+        """A blank row comes with a step; that alone does not make it a criterion."""
+        return any(name != "step" for name in self.changed_data)
+
     def row(self) -> CriterionRow:
         return CriterionRow(**self.cleaned_data_without_delete(), weight=self.initial.get("weight", Decimal(1)))
 

@@ -22,8 +22,24 @@ from competitions.actions import (
     set_round_rules,
     set_round_seats,
 )
-from competitions.errors import CodeTaken, NoAwardRound, PresetUnknown, RubricInvalid, RuleInvalid, StageOpened
-from competitions.models import AwardQuota, AwardType, Edition, EntryRules, Group, PresetConfirmation, Round, Track
+from competitions.errors import (
+    CodeTaken,
+    NoAwardRound,
+    PresetUnknown,
+    RubricInvalid,
+    RuleInvalid,
+    StageOpened,
+)
+from competitions.models import (
+    AwardQuota,
+    AwardType,
+    Edition,
+    EntryRules,
+    Group,
+    PresetConfirmation,
+    Round,
+    Track,
+)
 from competitions.pure.preset_rubrics import FINAL_RUBRIC
 from competitions.queries.rule_set import group_keys, round_rule_set, rubric_for, rubric_rows, vote_settings
 from core.audit.models import AuditEntry

@@ -24,7 +24,14 @@ from competitions.errors import (
     StageOpened,
 )
 from competitions.models import Edition, PresetConfirmation, Stage, StageOverride
-from competitions.queries.schedule import current_stage, find_stage, has_stage_opened, is_stage_open, schedule, view_stage
+from competitions.queries.schedule import (
+    current_stage,
+    find_stage,
+    has_stage_opened,
+    is_stage_open,
+    schedule,
+    view_stage,
+)
 from core.audit.models import AuditEntry
 from tests.cast import Cast
 from tests.factories import moments as m
