@@ -6,18 +6,17 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.actions.user import sign_up
 from accounts.fields import MobileField
 from accounts.models import User
-from accounts.pure.email import normalize_email
-from accounts.wording import ERRORS, MESSAGES
-from core import clock
+from accounts.wording import ERRORS, MESSAGES, TWO_STEP_ERRORS
+from core import clock, request_context
 from core.audit import journal
 from core.outbox.send import queue_message
 
@@ -33,12 +32,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return sign_up(
             name=data["name"], email=data.get("email") or "", mobile=data.get("phone") or "", at=clock.now()
         )
-
-    def clean_email(self, email: str) -> str:
-        parsed = normalize_email(email)
-        if parsed.faults:
-            raise ValidationError(parsed.faults[0].message)
-        return parsed.canonical
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """An address is replaced, never removed: it may be the only way to reach a person."""
@@ -64,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:profile")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return request.client_address
+        return request_context.client_address.get()
 
     # --- words
     def add_message(
@@ -115,3 +108,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _send_sms(self, phone: str, template: str, context: dict[str, Any]) -> None:
         queue_message(channel="sms", recipient=phone, template=template, context=context, at=clock.now())
+
+
+class TwoStepAdapter(DefaultMFAAdapter):
+    """Two-step sign-in in our words."""
+
+    error_messages: ClassVar[dict[str, Any]] = {**DefaultMFAAdapter.error_messages, **TWO_STEP_ERRORS}

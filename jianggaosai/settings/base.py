@@ -184,6 +184,7 @@ ACCOUNT_FORMS = {
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_TOTP_ISSUER = "江高赛"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a confirmed mobile is enough
 MFA_FORMS = {
@@ -220,7 +221,7 @@ else:
 
 # --- files ------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.get("STATIC_ROOT") or DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 PUBLIC_MEDIA_ROOT = DATA_DIR / "public"
@@ -229,6 +230,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
+ATTACHMENT_SIZE_LIMITS = {"default": 10 * 1024 * 1024, "proposal": 20 * 1024 * 1024, "deck": 100 * 1024 * 1024}
+ATTACHMENT_TOTAL_LIMIT = 500 * 1024 * 1024
+ATTACHMENT_MAX_COUNT = 40
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000
