@@ -184,6 +184,7 @@ ACCOUNT_FORMS = {
 }
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_TOTP_ISSUER = "江高赛"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a confirmed mobile is enough
 MFA_FORMS = {
@@ -220,7 +221,7 @@ else:
 
 # --- files ------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.get("STATIC_ROOT") or DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = DATA_DIR / "media"
 PUBLIC_MEDIA_ROOT = DATA_DIR / "public"
