@@ -22,19 +22,17 @@ from judging.actions.assignment import assign_entry, assign_panel, withdraw_assi
 from judging.actions.conflict import declare_conflict, lift_conflict
 from judging.actions.guard import round_phase
 from judging.actions.panel import seat_judge, unseat_judge
-from judging.actions.remind import remind_judges
 from judging.forms.panel import ConflictForm, PairForm, ReasonForm, SeatForm, SeedForm
 from judging.models import ConflictOfInterest
 from judging.queries.access import get_assignment_for, get_conflict, get_round_seat, get_scored_round
 from judging.queries.assignment import propose_assignment
-from judging.queries.marks import is_round_complete
 from judging.queries.progress import round_progress
 
 MANAGE = "judging.manage_panel"
 
 
-def _round(request: HttpRequest, slug: str, kind: str, to: str = MANAGE) -> tuple[Edition, Round]:
-    edition = get_edition_for(request.user, slug, to=to)
+def _round(request: HttpRequest, slug: str, kind: str) -> tuple[Edition, Round]:
+    edition = get_edition_for(request.user, slug, to=MANAGE)
     return edition, get_scored_round(edition, kind)
 
 
@@ -53,6 +51,7 @@ def panel_manage(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 @require_POST
 def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Seats a judge."""
     edition, round = _round(request, slug, kind)
     form = SeatForm(request.POST, edition=edition, round=round)
     if not form.is_valid():
@@ -72,6 +71,7 @@ def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def seat_remove(request: HttpRequest, slug: str, kind: str, number: int) -> HttpResponse:
+    """Asks, then takes an unused seat away."""
     edition, round = _round(request, slug, kind)
     seat = get_round_seat(round, number)
     if request.method == "POST":
@@ -123,6 +123,7 @@ def assignment_preview(request: HttpRequest, slug: str, kind: str) -> HttpRespon
 @login_required
 @require_POST
 def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Gives an entry to a seat by hand."""
     edition, round = _round(request, slug, kind)
     form = PairForm(request.POST, round=round)
     if not form.is_valid():
@@ -137,6 +138,7 @@ def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: str) -> HttpResponse:
+    """Asks for the reason, then takes an assignment back."""
     edition, round = _round(request, slug, kind)
     row = get_assignment_for(request.user, public_id, to=MANAGE)
     if row.seat.panel.round_id != round.pk or row.state != states.ASSIGNED:
@@ -157,6 +159,7 @@ def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: s
 @login_required
 @require_POST
 def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    """Records a conflict the organiser decided."""
     edition, round = _round(request, slug, kind)
     form = ConflictForm(request.POST, round=round, prefix="conflict")
     if not form.is_valid():
@@ -172,6 +175,7 @@ def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def conflict_lift(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Asks for the reason, then removes a conflict."""
     edition, round = _round(request, slug, kind)
     conflict = get_conflict(edition, pk)
     form = ReasonForm(request.POST or None)
@@ -185,36 +189,6 @@ def conflict_lift(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRe
         "submit": "解除回避",
     }
     return _ask(request, edition, round, question, form)
-
-
-@login_required
-@require_safe
-def progress(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Who has submitted how much. Marks stay out of it; disagreement is shown after the close only."""
-    edition, round = _round(request, slug, kind, to="judging.view_progress")
-    at = clock.now()
-    context = {
-        **_console(edition, round),
-        "progress": round_progress(round, at),
-        "reasons": is_round_complete(round),
-        "phase": round_phase(round, at),
-        "may_manage": request.user.has_perm(MANAGE, edition),
-        "at": at,
-    }
-    return render(request, "judging/panel/progress.html", context)
-
-
-@login_required
-@require_POST
-def remind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    _, round = _round(request, slug, kind)
-    numbers = [int(text) for text in request.POST.getlist("seat") if text.isascii() and text.isdigit()]
-    sent = remind_judges(round=round, numbers=numbers, actor=request.user, at=clock.now())
-    if sent:
-        messages.success(request, f"已向 {len(sent)} 位评委发出提醒邮件。")
-    else:
-        messages.warning(request, "没有发出提醒：请先勾选还有评分未提交、且留有邮箱的评委。")
-    return redirect("judging:progress", slug, kind)
 
 
 def _console(edition: Edition, round: Round) -> dict[str, Any]:
