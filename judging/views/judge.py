@@ -59,6 +59,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
         "figures": _figures(counts),
         "chips": _chips(seat, counts, len(tasks), wanted),
         "rounds": _rounds(seats, seat),
+        "is_chair": request.user.has_perm("judging.chair_panel", round),
     }
     return render(request, "judging/judge/task_list.html", context)
 

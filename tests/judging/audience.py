@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from entries.models import Attachment
@@ -58,7 +59,7 @@ def addresses(cast: Cast) -> dict[str, str]:
     file = Attachment.objects.create(
         entry=scene.entries[0],
         kind="proposal",
-        file="attachments/none.pdf",
+        file=ContentFile(b"%PDF-1.4", name="proposal.pdf"),
         original_name="申报书.pdf",
         media_type="application/pdf",
         size=1,
