@@ -1,5 +1,4 @@
 """What judging refuses, and how to mend it."""
-"""What judging refuses on stage, and how to mend it."""
 
 from __future__ import annotations
 
