@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competitions.models import Edition, Round, Stage, StageOverride
-from competitions.pure.window import OPEN, PAUSED, UPCOMING, Extension, Pause, Window
+from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Extension, Pause, Window
 
 DELAYED = "delayed"  # its time has come but the organiser has not released the gate (推迟)
+PUBLIC_STAGES = (Stage.Kind.REGISTRATION, Stage.Kind.PUBLIC_VOTE, Stage.Kind.FINAL)
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """A stage with what is true of it at a moment: `phase` is upcoming, delayed, open, paused or closed."""
+    """A stage with what is true of it at a moment: `phase` is upcoming, delayed, open, paused or closed.
+
+    `ends_at` is the effective end, None while a pause has no end yet.
+    """
 
     stage: Stage
     phase: str
@@ -23,9 +27,28 @@ class StageView:
     def is_open(self) -> bool:
         return self.phase == OPEN
 
+    @property
+    def has_opened(self) -> bool:
+        """Whether anybody could have acted in it: what it was governed by is frozen from then on."""
+        return self.phase in (OPEN, PAUSED) or (self.phase == CLOSED and self.stage.gate_released_at is not None)
+
+    @property
+    def shown_end(self) -> datetime:
+        """The end to print: the effective one, or, during a pause, the one that was announced."""
+        return self.ends_at or self.stage.closes_at
+
+    @property
+    def pause_reason(self) -> str:
+        """The reason given for the pause that is on; empty otherwise. Overrides are loaded with the stage."""
+        pauses = [one for one in self.stage.overrides.all() if one.kind == StageOverride.Kind.PAUSE]
+        return pauses[-1].reason if self.phase == PAUSED and pauses else ""
+
 
 def stage_window(stage: Stage) -> Window:
-    """The stage's window with its pauses and extensions applied. `stage.overrides` may be prefetched."""
+    """The stage's window with its pauses and extensions applied. `stage.overrides` may be prefetched.
+
+    An extension names the new end (`until`) as people read it: what earlier pauses added is part of it already.
+    """
     overrides: list[Pause | Extension] = []
     end = stage.closes_at
     paused: StageOverride | None = None
@@ -37,6 +60,7 @@ def stage_window(stage: Stage) -> Window:
             paused = override
         elif paused is not None:
             overrides.append(Pause(paused.at, override.at))
+            end += override.at - paused.at
             paused = None
     if paused is not None:
         overrides.append(Pause(paused.at))
@@ -70,13 +94,30 @@ def is_stage_open(edition: Edition, kind: str, at: datetime) -> bool:
     return bool(edition.is_published and stage is not None and view_stage(stage, at).is_open)
 
 
+def has_stage_opened(edition: Edition, kind: str, at: datetime) -> bool:
+    """Whether the stage of this kind has opened before or at `at`, even if it is paused or over by now."""
+    stage = find_stage(edition, kind)
+    return bool(edition.is_published and stage is not None and view_stage(stage, at).has_opened)
+
+
 def current_stage(stages: list[StageView]) -> StageView | None:
-    """The stage to tell people about: the last one that is open (or paused, delayed), else the next to come."""
-    active = [view for view in stages if view.phase in (OPEN, PAUSED, DELAYED)]
-    if active:
-        return active[-1]
+    """The stage to tell people about, None when all are over.
+
+    Running stages come before delayed ones and those before what is to come; of several that run, the one the public
+    can act in (the vote beside the preliminary), else the latest.
+    """
+    running = [view for view in stages if view.phase in (OPEN, PAUSED)]
+    if running:
+        return max(running, key=lambda view: (view.stage.kind in PUBLIC_STAGES, view.stage.position))
+    delayed = [view for view in stages if view.phase == DELAYED]
     upcoming = [view for view in stages if view.phase == UPCOMING]
-    return upcoming[0] if upcoming else None
+    return delayed[-1] if delayed else upcoming[0] if upcoming else None
+
+
+def next_stages(stages: list[StageView], current: StageView | None) -> list[StageView]:
+    """What comes after the current stage, in order of time."""
+    coming = [view for view in stages if view.phase == UPCOMING and view is not current]
+    return sorted(coming, key=lambda view: (view.stage.opens_at, view.stage.position))
 
 
 def find_round(edition: Edition, kind: str) -> Round | None:
