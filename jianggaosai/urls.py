@@ -28,4 +28,5 @@ if settings.DEBUG:
 handler400 = "jianggaosai.views.bad_request"
 handler403 = "jianggaosai.views.forbidden"
 handler404 = "jianggaosai.views.not_found"
+handler429 = "accounts.middleware.too_many_requests"  # asked for by allauth
 handler500 = "jianggaosai.views.server_error"

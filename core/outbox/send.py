@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from core import jobs
@@ -65,6 +66,11 @@ def waiting_messages(at: datetime) -> list[int]:
     """Primary keys of messages that should be out by `at`; the sweep sends what a lost job left behind."""
     due = Message.objects.filter(state=Message.State.QUEUED, due_at__lte=at)
     return list(due.order_by("due_at").values_list("pk", flat=True)[:200])
+
+
+def latest_messages(count: int) -> QuerySet[Message]:
+    """The last `count` messages, newest first."""
+    return Message.objects.order_by("-queued_at", "-pk")[:count]
 
 
 def _transport(message: Message) -> None:

@@ -1,0 +1,152 @@
+"""Pages of an organisation for its members; what changes it is the owner's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts import actions
+from accounts.errors import AlreadyMember, UsccVerifiedElsewhere
+from accounts.forms.organisation import InviteForm, OrganisationForm, RoleForm
+from accounts.models import Membership, Organisation
+from accounts.queries.access import get_invitation, get_member, get_organisation_for
+from accounts.queries.organisations import members_of, open_invitations, others_with_uscc
+from core import clock
+
+VIEW, MANAGE = "accounts.view_organisation", "accounts.manage_organisation"
+
+
+@login_required
+def organisation_create(request: HttpRequest) -> HttpResponse:
+    person = request.user
+    contact = {"contact_name": person.name, "contact_mobile": person.mobile or "", "contact_email": person.email or ""}
+    form = OrganisationForm(request.POST or None, initial=contact)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.create_organisation(user=person, **form.cleaned_data, actor=person, at=clock.now())
+        except UsccVerifiedElsewhere as refusal:
+            form.add_error("uscc", refusal.text)
+        else:
+            return _saved(request, form, made, f"“{made.name}”已登记。")
+    return render(request, "accounts/organisation_form.html", {"form": form})
+
+
+@login_required
+def organisation_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=MANAGE)
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            made = actions.edit_organisation(
+                organisation=organisation, values=values, actor=request.user, at=clock.now()
+            )
+        except UsccVerifiedElsewhere as refusal:
+            form.add_error("uscc", refusal.text)
+        else:
+            return _saved(request, form, made, "单位资料已保存。")
+    return render(request, "accounts/organisation_form.html", {"form": form, "organisation": organisation})
+
+
+@login_required
+@require_safe
+def organisation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=VIEW)
+    return render(request, "accounts/organisation_detail.html", _detail(request, organisation, InviteForm()))
+
+
+@login_required
+@require_POST
+def member_invite(request: HttpRequest, public_id: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=MANAGE)
+    form = InviteForm(request.POST)
+    if form.is_valid():
+        try:
+            made = actions.invite_member(
+                organisation=organisation, **form.cleaned_data, actor=request.user, at=clock.now()
+            )
+        except AlreadyMember as refusal:
+            form.add_error("email", refusal.text)
+        else:
+            joined = isinstance(made, Membership)
+            email = form.cleaned_data["email"]
+            messages.success(request, f"{email} 已加入。" if joined else f"邀请已发到 {email}，7 天内有效。")
+            return redirect("accounts:organisation-detail", public_id)
+    return render(request, "accounts/organisation_detail.html", _detail(request, organisation, form))
+
+
+@login_required
+@require_POST
+def member_role(request: HttpRequest, public_id: str, person: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=MANAGE)
+    membership = get_member(organisation, person)
+    form = RoleForm(request.POST)
+    if form.is_valid():
+        role = form.cleaned_data["role"]
+        made = actions.change_member_role(membership=membership, role=role, actor=request.user, at=clock.now())
+        messages.success(request, f"{made.user.actor_label}现在是{made.get_role_display()}。")
+    return redirect("accounts:organisation-detail", public_id)
+
+
+@login_required
+@require_POST
+def member_remove(request: HttpRequest, public_id: str, person: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=MANAGE)
+    membership = get_member(organisation, person)
+    actions.remove_member(membership=membership, actor=request.user, at=clock.now())
+    messages.success(request, f"{membership.user.actor_label}已移出“{organisation.name}”。")
+    return redirect("accounts:organisation-detail", public_id)
+
+
+@login_required
+@require_POST
+def invitation_withdraw(request: HttpRequest, public_id: str, invitation: str) -> HttpResponse:
+    organisation = get_organisation_for(request.user, public_id, to=MANAGE)
+    found = get_invitation(organisation, invitation)
+    actions.withdraw_invitation(invitation=found, actor=request.user, at=clock.now())
+    messages.success(request, f"给 {found.email} 的邀请已撤回。")
+    return redirect("accounts:organisation-detail", public_id)
+
+
+@login_required
+def organisation_leave(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Asks first; the last owner cannot leave."""
+    organisation = get_organisation_for(request.user, public_id, to=VIEW)
+    if request.method == "POST":
+        membership = get_member(organisation, request.user.public_id)
+        actions.remove_member(membership=membership, actor=request.user, at=clock.now())
+        messages.success(request, f"您已退出“{organisation.name}”。")
+        return redirect("accounts:home")
+    return render(request, "accounts/organisation_leave.html", {"organisation": organisation})
+
+
+def _detail(request: HttpRequest, organisation: Organisation, form: InviteForm) -> dict[str, Any]:
+    at = clock.now()
+    may_manage = request.user.has_perm(MANAGE, organisation)
+    return {
+        "organisation": organisation,
+        "members": members_of(organisation),
+        "invitations": open_invitations(organisation, at) if may_manage else [],
+        "may_manage": may_manage,
+        "form": form,
+        "roles": Membership.Role.choices,
+        "at": at,
+    }
+
+
+def _saved(request: HttpRequest, form: OrganisationForm, organisation: Organisation, text: str) -> HttpResponse:
+    """Says what was saved, and what looks odd without being refused."""
+    messages.success(request, text)
+    for warning in form.warnings:
+        messages.warning(request, warning)
+    if others_with_uscc(organisation).exists():
+        messages.warning(
+            request,
+            f"代码 {organisation.uscc} 还有别的账户登记过，都未核验。您可以照常填报；如有同事已登记，请让对方邀请您加入。",
+        )
+    return redirect("accounts:organisation-detail", organisation.public_id)
