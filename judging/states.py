@@ -46,6 +46,9 @@ WAITING, TALK, ANSWERS, SCORING, REVEALED, FINISHED, ABSENT = (
     "finished",
     "absent",
 )
+LIVE = (TALK, ANSWERS, SCORING, REVEALED)  # on stage
+TAKES_MARKS = (TALK, ANSWERS, SCORING)
+REVEAL_STEPS = 4  # 1 the judges' marks · 2 the dropped ones struck out · 3 the score · 4 its place
 SLOT = Machine(
     "slot",
     {
@@ -62,6 +65,8 @@ SLOT = Machine(
         Move("start_answers", "开始答辩", (TALK,), ANSWERS, "judging.operate_stage"),
         Move("open_scoring", "开始打分", (ANSWERS,), SCORING, "judging.operate_stage"),
         Move("reveal", "亮分", (SCORING,), REVEALED, "judging.operate_stage"),
+        Move("reveal_next", "下一步亮分", (REVEALED,), REVEALED, "judging.operate_stage"),
+        Move("reveal_back", "退回一步", (REVEALED,), REVEALED, "judging.operate_stage"),
         Move("undo_reveal", "撤销亮分", (REVEALED,), SCORING, "judging.operate_stage"),
         Move("finish", "结束", (REVEALED,), FINISHED, "judging.operate_stage"),
         Move("mark_absent", "记为弃赛", (WAITING,), ABSENT, "judging.operate_stage"),

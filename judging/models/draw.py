@@ -14,7 +14,10 @@ from judging import states
 
 class Draw(models.Model):
     """A draw for a group of the final. Computed: `commitment` (signed note) is published a day before, `code` on the day.
-    By hand: witness and minutes. A redraw is a new row that names its reason and uses the next code."""
+    By hand: witness and minutes. A redraw is a new row that names its reason and uses the next code.
+
+    `labels` lists `{"label", "entry", "organisations"}` as they were committed to.
+    """
 
     class Method(models.TextChoices):
         HAND = "hand", "现场抽签"
@@ -27,11 +30,11 @@ class Draw(models.Model):
     state = models.CharField("状态", max_length=10, choices=list(states.DRAW.labels.items()), default=states.PREPARED)
     attempt = models.PositiveSmallIntegerField("第几次", default=1)
     labels = models.JSONField("名单", default=list)
-    sources_text = models.CharField("公开数值的来源", max_length=200, blank=True)
+    sources_text = models.TextField("公开数值的来源（一行一个）", max_length=600, blank=True)
     commitment = models.TextField("承诺书", blank=True)
     wrapped_secret = models.TextField(blank=True)
     code = models.CharField("开签码", max_length=64, blank=True)
-    public_values = models.CharField("公开数值", max_length=200, blank=True)
+    public_values = models.TextField("公开数值（一行一个）", max_length=600, blank=True)
     witness = models.CharField("见证人", max_length=60, blank=True)
     reason = models.CharField("重抽原因", max_length=200, blank=True)
     prepared_at = models.DateTimeField()
