@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -16,7 +17,7 @@ from accounts.actions.user import sign_up
 from accounts.fields import MobileField
 from accounts.models import User
 from accounts.pure.email import normalize_email
-from accounts.wording import ERRORS, MESSAGES
+from accounts.wording import ERRORS, MESSAGES, TWO_STEP_ERRORS
 from core import clock
 from core.audit import journal
 from core.outbox.send import queue_message
@@ -115,3 +116,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _send_sms(self, phone: str, template: str, context: dict[str, Any]) -> None:
         queue_message(channel="sms", recipient=phone, template=template, context=context, at=clock.now())
+
+
+class TwoStepAdapter(DefaultMFAAdapter):
+    """Two-step sign-in in our words."""
+
+    error_messages: ClassVar[dict[str, Any]] = {**DefaultMFAAdapter.error_messages, **TWO_STEP_ERRORS}

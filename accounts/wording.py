@@ -20,6 +20,11 @@ ERRORS = {
     "rate_limited": "验证码发送太频繁，请过 1 分钟再试。",
 }
 
+TWO_STEP_ERRORS = {
+    "incorrect_code": "动态码或备用码不对，请看身份验证器现在显示的 6 位数字。",
+    "cannot_generate_recovery_codes": "开启两步验证后才能生成备用码。",
+}
+
 MESSAGES = {
     "account/messages/logged_out.txt": "已退出登录。",
     "account/messages/email_confirmed.txt": "邮箱已验证。",

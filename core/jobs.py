@@ -15,7 +15,7 @@ from django.db import transaction
 
 def job(*, name: str, time_limit: int = 300, retry_on: tuple[type[Exception], ...] = ()) -> Callable:
     """The only task decorator. `time_limit` in seconds; `retry_on` names errors worth three more tries."""
-    retries = {"autoretry_for": retry_on, "retry_backoff": 2, "max_retries": 3} if retry_on else {}
+    retries: dict[str, Any] = {"autoretry_for": retry_on, "retry_backoff": 2, "max_retries": 3} if retry_on else {}
     return shared_task(
         name=name,
         acks_late=True,

@@ -6,6 +6,7 @@ PDF and spreadsheet say the same word.
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 TONES = frozenset({"mute", "ok", "info", "warn", "danger", "brand", "gold"})
@@ -15,7 +16,7 @@ TONES = frozenset({"mute", "ok", "info", "warn", "danger", "brand", "gold"})
 class Status:
     """What a reader sees of a status: `word` in Chinese, `icon` a name of the sprite, `tone` one of TONES."""
 
-    word: str
+    word: str | Promise
     icon: str
     tone: str = "mute"
 

@@ -7,3 +7,6 @@ class JianggaosaiConfig(AppConfig):
 
     def ready(self) -> None:
         from jianggaosai import checks  # noqa: F401  registers the deployment checks
+        from jianggaosai.celery import app
+
+        app.autodiscover_tasks(force=True)  # the web process must find every job by name too

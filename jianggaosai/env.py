@@ -40,6 +40,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DATABASE_URL", str, "", "PostgreSQL; empty means SQLite in DATA_DIR."),
     Variable("REDIS_URL", str, "", "Cache and job broker; empty means files in DATA_DIR."),
     Variable("DATA_DIR", str, "", "Where embedded data, media and keys live; empty means `var/` beside manage.py."),
+    Variable("STATIC_ROOT", str, "", "Where collected static files lie; empty means `static/` in DATA_DIR."),
     Variable("TRUSTED_PROXIES", _words, [], "Addresses or networks of proxies whose X-Forwarded-For is believed."),
     Variable("SECURE_COOKIES", _flag, False, "Cookies over HTTPS only, HSTS and redirect; on wherever TLS ends in front."),
     Variable("LEDGER_SIGNING_KEY", str, "", "Base64 of the 32-byte Ed25519 seed that signs receipts and checkpoints."),

@@ -11,6 +11,8 @@ register_converter(EditionSlug, "edition")
 urlpatterns = [
     path("healthz/live", views.live, name="health-live"),
     path("healthz/ready", views.ready, name="health-ready"),
+    path("healthz/worker", views.worker, name="health-worker"),
+    path("public/<path:path>", views.public_file, name="public-file"),
     path("", views.front, name="front"),
     path("pages/accessibility/", views.accessibility, name="accessibility"),
     path("api/v1/", include("jianggaosai.api")),

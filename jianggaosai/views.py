@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from competitions.queries.access import latest_public_edition
+from core import clock
+from jianggaosai.heartbeat import WORKER_PATIENCE, worker_age
 
 
 @require_safe
@@ -37,6 +41,24 @@ def ready(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"database": "ok"})
+
+
+@require_safe
+def worker(request: HttpRequest) -> JsonResponse:
+    """The worker and its clock live: the periodic job that leaves a trace ran less than three minutes ago."""
+    age = worker_age(clock.now())
+    alive = age is not None and age <= WORKER_PATIENCE
+    seconds = None if age is None else int(age.total_seconds())
+    return JsonResponse({"worker": "ok" if alive else "missing", "seconds": seconds}, status=200 if alive else 503)
+
+
+@require_safe
+def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A file that anybody may read: pictures and the published ledger. Held for a minute only, because a ledger's newest
+    checkpoint keeps its name; after that the browser asks with If-Modified-Since."""
+    answer = serve(request, path, document_root=settings.PUBLIC_MEDIA_ROOT)
+    answer["Cache-Control"] = "max-age=60"
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -8,7 +8,7 @@ import rules
 
 from competitions.models import Role
 from competitions.rules import has_role, is_organiser
-from judging.models import Assignment
+from judging.models import Assignment, PanelSeat
 
 runs_stage = has_role(Role.Kind.ORGANISER, Role.Kind.STAGE_OPERATOR)
 
@@ -19,9 +19,17 @@ def is_assigned_judge(user: Any, assignment: Assignment | None) -> bool:
     return assignment is not None and assignment.seat.judge_id == getattr(user, "pk", None)
 
 
+
+@rules.predicate
+def is_seated(user: Any, seat: PanelSeat | None) -> bool:
+    """The judge of this very seat."""
+    return seat is not None and seat.judge_id == getattr(user, "pk", None)
+
+
 holds_judge_role = has_role(Role.Kind.JUDGE, Role.Kind.CHIEF_JUDGE)
 
 rules.add_perm("judging.score_entry", is_assigned_judge & holds_judge_role)
+rules.add_perm("judging.sit_on_panel", is_seated & holds_judge_role)
 rules.add_perm("judging.view_progress", has_role(Role.Kind.ORGANISER, Role.Kind.CHIEF_JUDGE, Role.Kind.AUDITOR))
 rules.add_perm("judging.manage_panel", is_organiser)
 rules.add_perm("judging.chair_panel", has_role(Role.Kind.CHIEF_JUDGE))

@@ -9,8 +9,11 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
-from core import append_only
+from core import append_only, memory
 from tests.cast import Cast, build_cast
+from tests.left_out import leave_out, pytest_terminal_summary
+
+__all__ = ["pytest_terminal_summary"]
 
 settings.register_profile("jianggaosai", deadline=None)
 settings.load_profile("jianggaosai")
@@ -23,6 +26,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         parts = Path(item.path).relative_to(HERE).parts
         if parts[0] in MARKERS:
             item.add_marker(MARKERS[parts[0]])
+    leave_out(config, items)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -41,6 +45,12 @@ def _lift_triggers_around_the_flush() -> None:
         original(self, sql_list)
 
     BaseDatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Every test's database gives the same primary keys to other rows."""
+    memory.forget_everything()
 
 
 @pytest.fixture

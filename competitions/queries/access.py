@@ -1,12 +1,13 @@
-"""The only way a view gets an edition. Strangers get 404, never a hint."""
+"""The only way a view gets an edition or what belongs to it. Strangers get 404, never a hint."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
-from competitions.models import Edition
+from competitions.models import Announcement, AwardType, Edition, EditionPage, Role, Round, Stage
 
 
 def get_public_edition(slug: str) -> Edition:
@@ -26,5 +27,65 @@ def get_edition_for(user: Any, slug: str, *, to: str) -> Edition:
 
 
 def latest_public_edition() -> Edition | None:
-    """The edition the front page shows."""
-    return Edition.objects.filter(published_at__isnull=False, archived_at__isnull=True).first()
+    """The edition the front page shows: the newest that is public, rather one that is not archived."""
+    public = Edition.objects.filter(published_at__isnull=False)
+    return public.order_by(F("archived_at").desc(nulls_first=True), "-year", "-ordinal").first()
+
+
+def older_editions(edition: Edition) -> QuerySet[Edition]:
+    """Public editions before this one, the newest first."""
+    before = Q(year__lt=edition.year) | Q(year=edition.year, ordinal__lt=edition.ordinal)
+    return Edition.objects.filter(before, published_at__isnull=False)
+
+
+def get_public_announcement(edition: Edition, public_id: str) -> Announcement:
+    """A published announcement of the edition; 404 otherwise."""
+    rows = public_announcements(edition).select_related("corrects").prefetch_related("corrections")
+    return _or_404(rows.filter(public_id=public_id).first())
+
+
+def public_announcements(edition: Edition, search: str = "") -> QuerySet[Announcement]:
+    """Published announcements, the newest first; `search` in title, summary and text."""
+    rows = Announcement.objects.filter(edition=edition, published_at__isnull=False)
+    for word in search.split()[:5]:
+        rows = rows.filter(Q(title__icontains=word) | Q(lead__icontains=word) | Q(body__icontains=word))
+    return rows
+
+
+def get_page(edition: Edition, kind: str, version: int | None = None) -> EditionPage:
+    """The published version in force, or an earlier published one; 404 when there is none."""
+    pages = EditionPage.objects.filter(edition=edition, kind=kind, published_at__isnull=False)
+    return _or_404((pages.filter(version=version) if version else pages).order_by("-version").first())
+
+
+def get_announcement_of(edition: Edition, public_id: str) -> Announcement:
+    """Any announcement of the edition, drafts too, for its organisers; 404 otherwise."""
+    rows = Announcement.objects.filter(edition=edition, public_id=public_id).select_related("corrects", "written_by", "edition")
+    return _or_404(rows.first())
+
+
+def get_stage_of(edition: Edition, kind: str) -> Stage:
+    rows = edition.stages.filter(kind=kind).select_related("edition").prefetch_related("overrides")
+    return _or_404(rows.first())
+
+
+def get_round_of(edition: Edition, kind: str) -> Round:
+    rows = edition.rounds.filter(kind=kind).select_related("edition", "stage").prefetch_related("stage__overrides")
+    return _or_404(rows.first())
+
+
+def get_award_of(edition: Edition, code: str) -> AwardType:
+    rows = edition.award_types.filter(code=code).select_related("edition").prefetch_related("quotas")
+    return _or_404(rows.first())
+
+
+def get_held_role(edition: Edition, user_id: str, kind: str) -> Role:
+    """The role a person (public id) holds now; 404 otherwise."""
+    held = Role.objects.filter(edition=edition, ended_at__isnull=True).select_related("edition", "user")
+    return _or_404(held.filter(user__public_id=user_id, kind=kind).first())
+
+
+def _or_404(found: Any) -> Any:
+    if found is None:
+        raise Http404
+    return found

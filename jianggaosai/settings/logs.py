@@ -10,7 +10,7 @@ import structlog
 def config(*, json: bool, level: str) -> dict[str, Any]:
     """Logging dictionary for Django. `level` is the root level."""
     renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer(colors=False)
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -32,5 +32,10 @@ def config(*, json: bool, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": level},
-        "loggers": {"django.server": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+        "loggers": {
+            "django.server": {"level": "WARNING"},
+            "django.request": {"level": "ERROR"},
+            "celery": {"level": "WARNING"},
+            "kombu.connection": {"level": "ERROR"},  # the file broker has no host name, which it warns of
+        },
     }

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-os.environ["DATA_DIR"] = os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="jgs-test-")
+if not os.environ.get("TEST_DATA_DIR"):
+    # One folder a process: parallel test processes never share a database file. It goes when the process ends.
+    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="jgs-test-")
+    atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
+else:
+    os.environ["DATA_DIR"] = os.environ["TEST_DATA_DIR"]
 os.environ["SITE_URL"] = "http://testserver"
 
 from jianggaosai.settings.base import *  # noqa: E402, F403

@@ -42,6 +42,14 @@ class PanelSeat(models.Model):
             models.UniqueConstraint(name="judging_panelseat_number", fields=["panel", "number"]),
         ]
 
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """What everybody else calls the judge: 评委 07."""
+        return f"评委 {self.number:02d}"
+
 
 class ConflictOfInterest(models.Model):
     """A judge may not score an entry."""

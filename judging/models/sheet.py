@@ -26,11 +26,12 @@ class ScoreSheet(models.Model):
 
 
 class ScoreSheetVersion(AppendOnly):
-    """A submitted sheet. The one with the highest number counts while the sheet is locked."""
+    """A submitted sheet. The one with the highest number counts while the sheet is locked. `total` is exact: scores have
+    two decimals and weights four."""
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
-    total = models.DecimalField(max_digits=8, decimal_places=4)
+    total = models.DecimalField(max_digits=14, decimal_places=6)
     comment = models.TextField(blank=True)
     feedback = models.TextField(blank=True)
     submitted_at = models.DateTimeField()

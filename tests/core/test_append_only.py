@@ -20,6 +20,7 @@ EXPECTED = {
     "Ballot",
     "LedgerLeaf",
     "LedgerCheckpoint",
+    "TallyApproval",
     "VoteCaseBallot",
     "VoteCaseRelease",
     "ScoreSheetVersion",

@@ -106,11 +106,19 @@ def test_an_error_page_needs_no_context(name):
 
 @pytest.mark.parametrize("name", ["refusal", "refusal_fragment"])
 def test_a_refusal_says_what_is_wrong_and_what_to_do(name):
-    refusal = SimpleNamespace(message="今日 5 票已用完", mend="明天 0 点恢复。<i>")
+    refusal = SimpleNamespace(text="今日 5 票已用完", mend="明天 0 点恢复。<i>")
     html = render_to_string(f"errors/{name}.html", {"refusal": refusal, "request_id": "7f3a"})
     assert "今日 5 票已用完" in html
     assert "明天 0 点恢复。&lt;i&gt;" in html
     assert "7f3a" in html
+
+
+@pytest.mark.parametrize("name", ["refusal", "refusal_fragment"])
+def test_a_blocked_step_lists_every_reason(name):
+    reasons = [SimpleNamespace(message="隐私告知还没有发布。", url="/org/x/"), SimpleNamespace(message="没有第二名组委会成员。", url="")]
+    html = render_to_string(f"errors/{name}.html", {"refusal": SimpleNamespace(text="还有 2 项未完成"), "reasons": reasons})
+    assert html.count("<li>") == 2
+    assert "没有第二名组委会成员。" in html
 
 
 def test_a_mail_ends_with_who_wrote_and_why():

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from competitions.pure.vote_rule import VoteRule
 from core.ledger.checkpoint import Checkpoint, format_checkpoint
 from core.ledger.keys import SigningKey
 from core.ledger.tile import build_tiles, entries_path, pack_entries
@@ -10,7 +11,6 @@ from core.ledger.tree import Frontier, leaf_hash
 from voting.pure import leaf
 from voting.pure.ledger_rules import LedgerRules
 from voting.pure.receipt import Receipt, sign_receipt
-from voting.pure.vote_rule import VoteRule
 
 ORIGIN = "vote.example/2026"
 KEY = SigningKey(ORIGIN, bytes(range(32)))

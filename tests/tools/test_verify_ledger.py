@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competitions.pure.vote_rule import VoteRule
 from core.ledger import tree
 from core.ledger.keys import SigningKey
 from core.ledger.proof import LogProof, format_proof
@@ -26,7 +27,6 @@ from tools import verify_ledger
 from voting.pure import leaf
 from voting.pure.recount import quota_faults
 from voting.pure.tally import TallyFault, count_leaves, tally
-from voting.pure.vote_rule import VoteRule
 
 SIZES = (1, 5, 10)
 

@@ -1,3 +1,4 @@
+from voting.models.approval import TallyApproval
 from voting.models.ballot import Ballot, BallotEvidence
 from voting.models.case import VoteCase, VoteCaseBallot, VoteCaseRelease
 from voting.models.ledger import LedgerCheckpoint, LedgerLeaf
@@ -9,6 +10,7 @@ __all__ = [
     "CampaignKey",
     "LedgerCheckpoint",
     "LedgerLeaf",
+    "TallyApproval",
     "VoteCase",
     "VoteCaseBallot",
     "VoteCaseRelease",

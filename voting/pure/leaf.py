@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TypeGuard
 
+from competitions.pure.vote_rule import RuleFault
 from core.canonical import canonical_json, sha256_hex
 from core.fault import Fault
 from core.ledger.tile import MAX_ENTRY_BYTES
 from voting.pure.ledger_rules import LedgerRules
-from voting.pure.vote_rule import RuleFault
 
 VERSION = 1
 SALT_BYTES = 32

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from voting.pure.vote_rule import GROUP, RuleFault, VoteRule
+from competitions.pure.vote_rule import GROUP, RuleFault, VoteRule
 
 
 @dataclass(frozen=True, slots=True)

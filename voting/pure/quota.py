@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from enum import StrEnum
 
+from competitions.pure.vote_rule import DAY, GROUP, VoteRule
 from core.fault import Fault
-from voting.pure.vote_rule import DAY, GROUP, VoteRule
 
 # China has had one time zone and no summer time since 1992.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")

@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from competitions.pure.vote_rule import VoteRule
 from voting.pure import leaf
 from voting.pure.ledger_rules import LedgerRules
-from voting.pure.vote_rule import VoteRule
 
 AT = datetime(2026, 12, 1, 0, 15, 59, tzinfo=UTC)
 LATER = AT + timedelta(hours=1)

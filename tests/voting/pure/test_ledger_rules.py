@@ -1,7 +1,7 @@
 import pytest
 
+from competitions.pure.vote_rule import RuleFault, VoteRule
 from voting.pure.ledger_rules import LedgerRules
-from voting.pure.vote_rule import RuleFault, VoteRule
 
 ENTRIES = ["E01", "E02"]
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from competitions.pure.vote_rule import VoteRule
 from voting.pure.quota import (
     Candidate,
     ChoiceFault,
@@ -19,7 +20,6 @@ from voting.pure.quota import (
     scope_of,
     slots,
 )
-from voting.pure.vote_rule import VoteRule
 
 AT = datetime(2026, 12, 1, 4, tzinfo=UTC)
 A, B, C, D = (

@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from competitions.pure.vote_rule import VoteRule
 from tests.tools.published import CASE, minute, opening, small_contest, vote
 from voting.pure import leaf
 from voting.pure.recount import QuotaFault, quota_faults
-from voting.pure.vote_rule import VoteRule
 
 GROUPS = {"E01": "startup", "E02": "startup", "E03": "growth"}
 CLOSE = leaf.close_leaf(at=datetime(2026, 12, 9, tzinfo=UTC))

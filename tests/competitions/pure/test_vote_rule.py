@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from voting.pure.vote_rule import RuleFault, VoteRule
+from competitions.pure.vote_rule import RuleFault, VoteRule
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_presets_and_their_sentences(rule, preset, sentence):
 def test_a_rule_that_cannot_be_followed_is_refused(change, faults):
     with pytest.raises(RuleFault) as refused:
         VoteRule.from_dict(VoteRule().as_dict() | change)
-    assert refused.value.faults == faults
+    assert refused.value.faults == tuple(faults)
 
 
 def test_a_missing_member_is_named():

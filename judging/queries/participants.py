@@ -1,0 +1,30 @@
+"""Which entries a round scores."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from competitions.models import Round
+from entries import states as entry_states
+from entries.models import Entry
+from judging import states
+
+
+def participants(round: Round) -> QuerySet[Entry]:
+    """The entries of the round by number.
+
+    Preliminary: every entry that passed the formality examination. Later rounds: the entries invited to it. Entries
+    withdrawn or disqualified since, and finalists recorded as absent (弃赛), are not among them.
+    """
+    entries = Entry.objects.filter(edition_id=round.edition_id, state=entry_states.ACCEPTED)
+    if round.kind != Round.Kind.PRELIMINARY:
+        entries = entries.filter(pk__in=invited_ids(round)).exclude(
+            slots__in=round.slots.filter(state=states.ABSENT)
+        )
+    return entries.select_related("group", "track").order_by("number")
+
+
+def invited_ids(round: Round) -> list[int]:
+    """Primary keys of the entries at least one seat of the round still has."""
+    from_panel = Entry.objects.filter(assignments__seat__panel__round=round)
+    return list(from_panel.exclude(assignments__state=states.WITHDRAWN).distinct().values_list("pk", flat=True))

@@ -1,0 +1,125 @@
+"""How far the judges are. Nothing here tells a mark before the round has closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from competitions.models import Round
+from competitions.pure.window import CLOSED
+from competitions.queries.schedule import view_stage
+from entries.models import Entry
+from judging import states
+from judging.models import Assignment, PanelSeat
+from judging.pure.divergence import Divergence, divergence
+from judging.queries.assignment import panel_seats
+from judging.queries.marks import round_marks
+from judging.queries.participants import participants
+
+RECUSED, WITHDRAWN = states.RECUSED, states.WITHDRAWN
+
+
+@dataclass(slots=True)
+class SeatProgress:
+    """A seat with its counts: `due` sheets, of them `locked`, `draft` and `empty`; `recused` are not due."""
+
+    seat: PanelSeat
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def due(self) -> int:
+        return self.locked + self.draft + self.empty
+
+    @property
+    def locked(self) -> int:
+        return self.counts[states.LOCKED]
+
+    @property
+    def draft(self) -> int:
+        return self.counts[states.DRAFT]
+
+    @property
+    def empty(self) -> int:
+        return self.counts[states.EMPTY]
+
+    @property
+    def recused(self) -> int:
+        return self.counts[RECUSED]
+
+    @property
+    def missing(self) -> int:
+        return self.draft + self.empty
+
+
+@dataclass(slots=True)
+class EntryProgress:
+    """An entry; `cells` has one word per seat: "", empty, draft, locked, recused."""
+
+    entry: Entry
+    cells: list[tuple[PanelSeat, str, Assignment | None]] = field(default_factory=list)
+    divergence: Divergence | None = None
+
+    @property
+    def due(self) -> int:
+        return sum(1 for _, word, _row in self.cells if word in (states.EMPTY, states.DRAFT, states.LOCKED))
+
+    @property
+    def locked(self) -> int:
+        return sum(1 for _, word, _row in self.cells if word == states.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The matrix of a round. `is_closed`: only then are the divergences filled in."""
+
+    seats: list[SeatProgress]
+    entries: list[EntryProgress]
+    is_closed: bool
+
+    @property
+    def due(self) -> int:
+        return sum(one.due for one in self.seats)
+
+    @property
+    def locked(self) -> int:
+        return sum(one.locked for one in self.seats)
+
+    @property
+    def recused(self) -> int:
+        return sum(one.recused for one in self.seats)
+
+    @property
+    def wide(self) -> list[EntryProgress]:
+        """Entries whose judges disagree widely, the widest first."""
+        found = [one for one in self.entries if one.divergence is not None and one.divergence.is_wide]
+        return sorted(found, key=lambda one: -one.divergence.spread if one.divergence else 0)
+
+
+def word_of(row: Assignment) -> str:
+    """empty, draft, locked, recused or withdrawn. `row.sheet` may be loaded."""
+    if row.state != states.ASSIGNED:
+        return row.state
+    sheet = getattr(row, "sheet", None)
+    return sheet.state if sheet is not None else states.EMPTY
+
+
+def round_progress(round: Round, at: datetime) -> Progress:
+    """Who has done how much of a round, in a fixed number of queries."""
+    seats = {seat.pk: SeatProgress(seat) for seat in panel_seats(round)}
+    entries = {entry.pk: EntryProgress(entry) for entry in participants(round)}
+    held: dict[tuple[int, int], Assignment] = {}
+    rows = Assignment.objects.filter(seat__panel__round=round).exclude(state=WITHDRAWN)
+    for row in rows.select_related("sheet", "seat"):
+        if row.entry_id in entries:
+            seats[row.seat_id].counts[word_of(row)] += 1
+            held[row.seat_id, row.entry_id] = row
+    for key, line in entries.items():
+        for one in seats.values():
+            row = held.get((one.seat.pk, key))
+            line.cells.append((one.seat, word_of(row) if row else "", row))
+    is_closed = view_stage(round.stage, at).phase == CLOSED
+    if is_closed:
+        for key, marks in round_marks(round).items():
+            entries[key].divergence = divergence(mark for mark in marks.values() if mark is not None)
+    return Progress(list(seats.values()), list(entries.values()), is_closed)

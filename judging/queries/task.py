@@ -1,0 +1,89 @@
+"""What one judge has to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Prefetch
+
+from competitions.rules import role_kinds
+from core.rounding import exact_sum
+from entries.models import Entry
+from judging import states
+from judging.models import Assignment, PanelSeat
+from judging.queries.progress import word_of
+from judging.queries.rubric import scored_criteria
+
+RANK = {states.DRAFT: 0, states.EMPTY: 1, states.LOCKED: 2, states.RECUSED: 3}
+DUE = (states.DRAFT, states.EMPTY, states.LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One assignment as its judge sees it. `total` is the judge's own; `scored` of `criteria_count` marks are given."""
+
+    assignment: Assignment
+    word: str
+    scored: int
+    criteria_count: int
+    total: Decimal | None
+    is_reopened: bool
+
+    @property
+    def entry(self) -> Entry:
+        return self.assignment.entry
+
+
+def judge_seats(user: Any) -> list[PanelSeat]:
+    """The seats of a person whose role still stands, newest round first, in published editions."""
+    seats = PanelSeat.objects.filter(judge=user, panel__round__edition__published_at__isnull=False)
+    ordered = seats.select_related("panel__round__stage", "panel__round__edition").prefetch_related(
+        "panel__round__stage__overrides", "panel__round__rubrics"
+    )
+    held = list(ordered.order_by("-panel__round__edition__year", "-panel__round__position"))
+    return [one for one in held if role_kinds(user, one.panel.round.edition_id) & {"judge", "chief_judge"}]
+
+
+def judge_tasks(seat: PanelSeat) -> list[Task]:
+    """The assignments of a seat: drafts, then what is not begun, what is submitted, what was recused; each in order."""
+    rows = Assignment.objects.filter(seat=seat).exclude(state=states.WITHDRAWN)
+    entries = Entry.objects.select_related("group", "track").annotate(asset_count=Count("assets"))
+    loaded = rows.select_related("sheet").prefetch_related(
+        Prefetch("entry", entries.prefetch_related("applicants__organisation")), "sheet__versions"
+    )
+    rubrics: dict[int | None, dict[str, Decimal]] = {}
+    tasks = [_task(seat, row, rubrics) for row in loaded]
+    return sorted(tasks, key=lambda one: (RANK[one.word], one.assignment.position, one.assignment.pk))
+
+
+def task_counts(tasks: Iterable[Task]) -> Counter[str]:
+    """How many tasks there are of each word."""
+    return Counter(task.word for task in tasks)
+
+
+def neighbours(tasks: list[Task], current: Assignment) -> tuple[Task | None, Task | None, int, int]:
+    """The task before and after, the place of the present one and how many are due, in the order of assignment."""
+    due = sorted((one for one in tasks if one.word in DUE), key=lambda one: (one.assignment.position, one.assignment.pk))
+    place = next((index for index, one in enumerate(due) if one.assignment.pk == current.pk), None)
+    if place is None:
+        return None, None, 0, len(due)
+    before = due[place - 1] if place else None
+    after = due[place + 1] if place + 1 < len(due) else None
+    return before, after, place + 1, len(due)
+
+
+def _task(seat: PanelSeat, row: Assignment, rubrics: dict[int | None, dict[str, Decimal]]) -> Task:
+    track = row.entry.track_id
+    if track not in rubrics:
+        rubrics[track] = {one.code: one.weight for one in scored_criteria(seat.panel.round, row.entry)}
+    weights = rubrics[track]
+    sheet = getattr(row, "sheet", None)
+    draft = {code: Decimal(mark) for code, mark in (sheet.draft if sheet else {}).items() if code in weights}
+    word = word_of(row)
+    total = exact_sum([mark * weights[code] for code, mark in draft.items()]) if word == states.LOCKED else None
+    reopened = word == states.DRAFT and bool(sheet and sheet.versions.all())
+    return Task(row, word, len(draft), len(weights), total, reopened)

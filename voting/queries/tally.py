@@ -1,0 +1,100 @@
+"""Counting the ledger. There are no counter columns: a count continues at the last leaf it has seen."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from competitions.models import Edition
+from core.memory import Memory
+from entries.models import Entry
+from voting.models import LedgerCheckpoint, LedgerLeaf
+from voting.pure.tally import Counted, TallyState
+
+_memory = Memory(size=8)
+
+
+@dataclass(frozen=True, slots=True)
+class SealedTally:
+    """The count of the first `size` leaves, whose root is `root`; entries by code."""
+
+    size: int
+    root: str
+    state: TallyState
+
+    @property
+    def counted(self) -> dict[str, Counted]:
+        return self.state.counted()
+
+
+def sealed_tally(edition: Edition) -> SealedTally | None:
+    """The count up to the newest checkpoint; None before the ledger is opened.
+
+    A process continues from its last count when that is still a prefix of the ledger (a checkpoint of that size has that
+    root), so the work follows the new leaves, not the ledger.
+    """
+    newest = LedgerCheckpoint.objects.filter(edition=edition).order_by("-size").values_list("size", "root").first()
+    if newest is None:
+        return None
+    known = _memory.get(edition.pk)
+    if known is not None and (known.size, known.root) == newest:
+        return known
+    if known is not None and _is_prefix(edition, known):
+        state = copy.deepcopy(known.state)
+    else:
+        state = TallyState()
+    _count(edition, state, newest[0])
+    tally_ = SealedTally(newest[0], newest[1], state)
+    _memory.put(edition.pk, tally_)
+    return tally_
+
+
+def tally(edition: Edition) -> dict[str, Counted]:
+    """Votes by entry code as the ledger stands: valid, void, held, uncounted (withdrawn). Empty before the vote opens.
+
+    For the committee: during the vote the public sees `voting.queries.board` instead, which tells nothing of voided votes.
+    """
+    found = sealed_tally(edition)
+    return found.counted if found else {}
+
+
+def final_tally(edition: Edition) -> dict[int, int]:
+    """Valid votes by primary key of the entry, from the `final` leaf alone; empty until two persons have approved."""
+    leaf = LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).first()
+    if leaf is None:
+        return {}
+    votes = json.loads(leaf.body)["tally"]
+    numbered = Entry.objects.filter(edition=edition, number__isnull=False).only("pk", "number")
+    return {entry.pk: votes[entry.code] for entry in numbered if entry.code in votes}
+
+
+def _is_prefix(edition: Edition, known: SealedTally) -> bool:
+    return LedgerCheckpoint.objects.filter(edition=edition, size=known.size, root=known.root).exists()
+
+
+def _count(edition: Edition, state: TallyState, size: int) -> None:
+    """Brings `state` forward to `size` leaves: acts one by one, the votes between them in one GROUP BY each."""
+    leaves = LedgerLeaf.objects.filter(edition=edition)
+    acts = leaves.filter(index__gte=state.size, index__lt=size).exclude(kind=LedgerLeaf.Kind.VOTE).order_by("index")
+    for act in list(acts):
+        _add_votes(edition, state, act.index)
+        body = json.loads(act.body)
+        votes = dict(leaves.filter(index__in=body.get("of", []), kind="vote").values_list("index", "body"))
+        state.apply(body, lambda index, votes=votes: json.loads(votes[index])["e"] if index in votes else None)
+    _add_votes(edition, state, size)
+
+
+def _add_votes(edition: Edition, state: TallyState, until: int) -> None:
+    if state.size >= until:
+        return
+    rows = (
+        LedgerLeaf.objects.filter(edition=edition, index__gte=state.size, index__lt=until)
+        .order_by()
+        .values_list("ballot__entry__number")
+        .annotate(votes=Count("pk"))
+    )
+    state.add_votes(Counter({f"{number:03d}": votes for number, votes in rows}))
