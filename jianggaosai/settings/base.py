@@ -230,6 +230,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
 }
+ATTACHMENT_SIZE_LIMITS = {"default": 10 * 1024 * 1024, "proposal": 20 * 1024 * 1024, "deck": 100 * 1024 * 1024}
+ATTACHMENT_TOTAL_LIMIT = 500 * 1024 * 1024
+ATTACHMENT_MAX_COUNT = 40
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000

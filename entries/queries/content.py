@@ -1,0 +1,90 @@
+"""What an entry says, as plain JSON values: frozen with a submission and in the portfolio snapshots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from entries.models import Entry, EntryApplicant, IPAsset
+from entries.queries.dossier import Dossier, open_dossier
+
+TEXTS = (
+    "title",
+    "short_name",
+    "industry",
+    "ipc_main",
+    "maturity",
+    "pitch",
+    "summary",
+    "description",
+    "advantages",
+    "layout",
+    "market",
+    "team",
+    "needs",
+)
+
+
+def entry_content(entry: Entry) -> dict[str, Any]:
+    """Everything that was filled in: texts, applicants, patents, files (by hash), group and declarations.
+
+    Text, whole numbers, booleans and None only, so that core.canonical gives one sequence of bytes. Amounts are yuan
+    with two decimals as text, dates are ISO.
+    """
+    return dossier_content(open_dossier(entry))
+
+
+def dossier_content(dossier: Dossier) -> dict[str, Any]:
+    """As `entry_content`, of a dossier that is open already."""
+    entry = dossier.entry
+    return {
+        "entry": entry.public_id,
+        "edition": entry.edition.slug,
+        "track": entry.track.code if entry.track else "",
+        "group": entry.group.code if entry.group else "",
+        "group_reason": entry.group_reason,
+        "project": {name: getattr(entry, name) for name in TEXTS},
+        "applicants": [_applicant(one) for one in dossier.applicants],
+        "assets": [_asset(one) for one in dossier.assets],
+        "files": [
+            {"kind": one.kind, "name": one.original_name, "sha256": one.sha256, "size": one.size}
+            for one in dossier.files
+        ],
+        "is_display_consented": entry.is_display_consented,
+        "is_truth_declared": entry.is_truth_declared,
+    }
+
+
+def portfolio_content(entry: Entry) -> dict[str, Any]:
+    """The patents of an entry in their order, for a PortfolioSnapshot."""
+    return {"assets": [_asset(one) for one in entry.assets.all()]}
+
+
+def _applicant(applicant: EntryApplicant) -> dict[str, Any]:
+    organisation = applicant.organisation
+    return {
+        "part": applicant.part,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "uscc": organisation.uscc,
+        "district": organisation.district,
+        "revenue": None if applicant.revenue is None else f"{applicant.revenue:.2f}",
+    }
+
+
+def _asset(asset: IPAsset) -> dict[str, Any]:
+    return {
+        "type": asset.asset_type,
+        "country": asset.country,
+        "title": asset.title,
+        "number": asset.number or asset.number_raw,
+        "filed_on": asset.filed_on.isoformat() if asset.filed_on else None,
+        "publication_number": asset.publication_number,
+        "granted_on": asset.granted_on.isoformat() if asset.granted_on else None,
+        "status": asset.status,
+        "owners": asset.owners,
+        "inventors": asset.inventors,
+        "classification": asset.classification,
+        "relation": asset.relation,
+        "is_core": asset.is_core,
+        "added_after_registration": asset.added_after_registration,
+    }

@@ -1,0 +1,57 @@
+"""The steps of the registration form, and where on them a field stands."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from entries.models import Attachment, Entry, EntryApplicant, IPAsset
+
+STEPS = {
+    "applicant": "申报主体",
+    "project": "项目信息",
+    "patents": "专利清单",
+    "files": "附件材料",
+    "review": "核对并提交",
+}
+PREFIXES = {"applicant": "applicant", "applicants": "applicant", "asset": "patents", "assets": "patents"}
+PREFIXES |= {"file": "files", "files": "files", "is_truth_declared": "review", "is_display_consented": "review"}
+COLUMNS = {"number": "number_raw"}
+
+
+def step_of(field: str) -> str:
+    """The step on which a field (named as in entries.queries.editing) is filled in."""
+    return PREFIXES.get(field.split(".")[0], "project")
+
+
+def field_anchor(field: str) -> str:
+    """The id of the field's control on its page, or of the section it stands in."""
+    parts = field.split(".")
+    if parts[0] == "asset" and len(parts) > 1:
+        column = COLUMNS.get(parts[2], parts[2]) if len(parts) > 2 else "number_raw"
+        return f"id_p-{int(parts[1]) - 1}-{column}"
+    if parts[0] == "applicant" and len(parts) > 1:
+        return f"id_a-{int(parts[1]) - 1}-revenue"
+    if parts[0] == "file" and len(parts) > 1:
+        return f"file-{parts[1]}"
+    return {"assets": "patents", "applicants": "joint", "files": "files"}.get(parts[0], f"id_{parts[0]}")
+
+
+def field_url(entry: Entry, field: str) -> str:
+    """The address at which the applicant mends a field."""
+    step = reverse("entries:register-step", args=[entry.public_id, step_of(field)])
+    return f"{step}#{field_anchor(field)}"
+
+
+def field_label(field: str) -> str:
+    """A field in words: “专利清单 · 第 2 件申请号”, “项目信息 · 公开简介”. Unknown names come back as their step."""
+    head, *rest = field.split(".")
+    step = STEPS[step_of(field)]
+    if head == "asset" and rest:
+        column = str(IPAsset._meta.get_field(COLUMNS.get(rest[1], rest[1])).verbose_name) if len(rest) > 1 else ""
+        return f"{step} · 第 {rest[0]} 件{column}"
+    if head == "applicant" and rest:
+        return f"{step} · {EntryApplicant._meta.get_field('revenue').verbose_name.removesuffix('（元）')}"
+    if head == "file" and rest:
+        return f"{step} · {dict(Attachment.Kind.choices).get(rest[0], rest[0])}"
+    names = {one.name: str(one.verbose_name) for one in Entry._meta.get_fields() if hasattr(one, "verbose_name")}
+    return f"{step} · {names[head]}" if head in names else step

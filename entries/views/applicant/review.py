@@ -1,0 +1,84 @@
+"""The step 核对并提交."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from core.errors import Blocked
+from entries.actions.entry import save_entry
+from entries.actions.submission import resubmit_entry, submit_entry
+from entries.forms.review import DeclarationForm
+from entries.models import Entry
+from entries.queries.dossier import open_dossier
+from entries.queries.editing import edit_scope
+from entries.queries.grouping import computed_group
+from entries.queries.steps import STEPS, step_of
+from entries.states import RETURNED
+from entries.views.applicant.frame import frame, step_url
+from entries.views.applicant.saving import Difference, Save, answer
+
+STEP = "review"
+
+
+def review_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+    """Everything to check, all that is missing, the declarations, and the button that submits."""
+    initial = {name: getattr(entry, name) for name in DeclarationForm.base_fields}
+    form = DeclarationForm(request.POST or None, initial=initial, scope=edit_scope(entry))
+    if request.method != "POST":
+        return _page(request, entry, form, at)
+    form.is_valid()
+    save = Save(
+        step=STEP,
+        run=lambda version: save_entry(
+            entry=entry, version=version, values=form.cleaned_data, actor=request.user, at=at
+        ),
+        page=lambda: _page(request, entry, form, at),
+        compare=lambda: _compare(entry, form),
+    )
+    kept = answer(request, entry, save, at=at)
+    if request.POST.get("action") != "submit" or kept.status_code != 302:
+        return kept
+    return _submit(request, entry, form, at)
+
+
+def _submit(request: HttpRequest, entry: Entry, form: DeclarationForm, at: datetime) -> HttpResponse:
+    act = resubmit_entry if entry.state == RETURNED else submit_entry
+    try:
+        act(entry=entry, actor=request.user, at=at)
+    except Blocked:
+        return _page(request, entry, form, at, is_tried=True)
+    return redirect("entries:my-entry", entry.public_id)
+
+
+def _compare(entry: Entry, form: DeclarationForm) -> list[Difference]:
+    words = {True: "已勾选", False: "未勾选"}
+    return [
+        Difference(str(form.fields[name].label), words[value], words[getattr(entry, name)])
+        for name, value in form.cleaned_data.items()
+        if value != getattr(entry, name)
+    ]
+
+
+def _page(
+    request: HttpRequest, entry: Entry, form: DeclarationForm, at: datetime, *, is_tried: bool = False
+) -> HttpResponse:
+    dossier = open_dossier(Entry.objects.select_related("edition", "track", "group").get(pk=entry.pk))
+    context = frame(dossier, STEP, at)
+    declared = set(DeclarationForm.base_fields)
+    missing = [one for one in context["reasons"] if is_tried or one.field not in declared]
+    sections = [
+        {"label": STEPS[name], "url": step_url(dossier, name), "reasons": [one for one in missing if step_of(one.field) == name]}
+        for name in STEPS
+    ]
+    context |= {
+        "form": form,
+        "missing_by_step": [one for one in sections if one["reasons"]],
+        "missing_count": len(missing),
+        "is_tried": is_tried,
+        "group": computed_group(dossier),
+        "urls": {name: step_url(dossier, name) for name in STEPS},
+    }
+    return render(request, "entries/applicant/review.html", context, status=409 if is_tried else 200)

@@ -1,0 +1,58 @@
+"""Where a registration begins."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.actions.consent import give_consent
+from accounts.models import Organisation
+from competitions.models import Edition, EditionPage
+from competitions.queries.access import get_public_edition
+from core import clock
+from entries.actions.entry import start_entry
+from entries.forms.start import StartForm
+from entries.models import IPAsset
+from entries.queries.registration import drafts_of, own_organisations, privacy_notice, registration_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest, edition: str) -> HttpResponse:
+    """What is needed, until when; whoever is signed in chooses an organisation, agrees to the privacy notice and starts."""
+    found = get_public_edition(edition)
+    notice = privacy_notice(found, clock.now())
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            return redirect_to_login(request.path)
+        return render(request, "entries/applicant/start.html", _context(found, notice))
+    form = StartForm(request.POST or None, organisations=own_organisations(request.user))
+    if request.method == "POST" and notice is not None and form.is_valid():
+        return _start(request, found, notice, form.cleaned_data["organisation"])
+    context = {**_context(found, notice), "form": form, "drafts": list(drafts_of(request.user, found))}
+    return render(request, "entries/applicant/start.html", context)
+
+
+def _start(
+    request: HttpRequest, edition: Edition, notice: EditionPage, organisation: Organisation
+) -> HttpResponse:
+    at = clock.now()
+    entry = start_entry(edition=edition, organisation=organisation, actor=request.user, at=at)
+    document = f"privacy:{edition.slug}"
+    give_consent(user=request.user, document=document, version=notice.version, actor=request.user, at=at)
+    return redirect("entries:register-step", entry.public_id, "applicant")
+
+
+def _context(edition: Edition, notice: EditionPage | None) -> dict[str, object]:
+    at = clock.now()
+    rules = edition.entry_rules
+    names = dict(IPAsset.Kind.choices)
+    return {
+        "edition": edition,
+        "at": at,
+        "registration": registration_view(edition, at),
+        "notice": notice,
+        "rules": rules,
+        "core_types": [names[kind] for kind in rules.core_types if kind in names],
+    }

@@ -1,0 +1,107 @@
+"""Certificates of awards: numbered, checkable, revocable, never deleted."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from competitions.models import Edition
+from core.actor import Actor
+from core.audit import journal
+from core.errors import NotAllowed
+from core.public_id import ALPHABET
+from results.errors import CertificateRevoked, NoAwards, NotPublished, ReasonMissing
+from results.models import AwardDecision, Certificate, RoundResult
+from results.queries.certificates import awards_without_certificate, held_awards
+from results.queries.state import result_state
+from results.states import PUBLISHED
+
+CODE_GROUPS, GROUP_LENGTH = 3, 4
+
+
+@transaction.atomic
+def issue_certificates(*, result: RoundResult, actor: Actor, at: datetime) -> list[Certificate]:
+    """Issues a certificate for every award of the published result that has no valid one yet; returns the new ones.
+
+    Issuing again issues nothing twice. Refuses a result that is not published or no longer in force, and one without
+    awards.
+    """
+    if isinstance(actor, User) and not actor.has_perm("results.publish_result", result):
+        raise NotAllowed
+    edition = Edition.objects.select_for_update().get(pk=result.round.edition_id)
+    if result_state(result) != PUBLISHED:
+        raise NotPublished
+    if not AwardDecision.objects.filter(placing__result=result).exists():
+        raise NoAwards
+    issued = [_issue(award, edition, at) for award in awards_without_certificate(result)]
+    if issued:
+        journal.record(
+            verb="results.certificates.issued",
+            obj=result,
+            actor=actor,
+            at=at,
+            edition=edition.slug,
+            after={"numbers": [one.number for one in issued]},
+        )
+    return issued
+
+
+@transaction.atomic
+def revoke_certificate(*, certificate: Certificate, reason: str, actor: Actor, at: datetime) -> Certificate:
+    """Revokes a certificate; it stays and says so wherever it is looked up. Refuses without a reason, and twice."""
+    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("award__award_type__edition").get(pk=certificate.pk)
+    edition = certificate.award.award_type.edition
+    if isinstance(actor, User) and not actor.has_perm("results.publish_result", edition):
+        raise NotAllowed
+    if not reason.strip():
+        raise ReasonMissing(what="撤销证书")
+    if certificate.revoked_at is not None:
+        raise CertificateRevoked(number=certificate.number)
+    certificate.revoked_at, certificate.revoked_reason = at, reason.strip()[:200]
+    certificate.save(update_fields=["revoked_at", "revoked_reason"])
+    journal.record(
+        verb="results.certificate.revoked",
+        obj=certificate,
+        actor=actor,
+        at=at,
+        edition=edition.slug,
+        after={"number": certificate.number, "reason": certificate.revoked_reason},
+    )
+    return certificate
+
+
+def revoke_lost_certificates(*, result: RoundResult, actor: Actor, at: datetime) -> list[Certificate]:
+    """Revokes what an entry no longer holds by this result. The caller holds the lock of the result."""
+    kept = set(
+        AwardDecision.objects.filter(placing__result=result).values_list("placing__entry_id", "award_type_id")
+    )
+    lost = [
+        certificate
+        for key, certificate in held_awards(result.round.edition).items()
+        if key not in kept and certificate.award.placing.result.round_id == result.round_id
+    ]
+    reason = f"结果更正：{result.reason}"
+    return [revoke_certificate(certificate=one, reason=reason, actor=actor, at=at) for one in lost]
+
+
+def _issue(award: AwardDecision, edition: Edition, at: datetime) -> Certificate:
+    return Certificate.objects.create(
+        award=award, number=_next_number(award, edition), verify_code=_new_code(), issued_at=at
+    )
+
+
+def _next_number(award: AwardDecision, edition: Edition) -> str:
+    """JG26-G-002: year, initial of the award's code, running number."""
+    prefix = f"JG{edition.year % 100:02d}-{award.award_type.code[:1].upper()}-"
+    taken = Certificate.objects.filter(number__startswith=prefix).values_list("number", flat=True)
+    last = max((int(number.removeprefix(prefix)) for number in taken), default=0)
+    return f"{prefix}{last + 1:03d}"
+
+
+def _new_code() -> str:
+    """Twelve random characters in groups of four, 60 bits: 8D41-77C0-K3TV."""
+    signs = "".join(secrets.choice(ALPHABET) for _ in range(CODE_GROUPS * GROUP_LENGTH)).upper()
+    return "-".join(signs[start : start + GROUP_LENGTH] for start in range(0, len(signs), GROUP_LENGTH))

@@ -1,0 +1,192 @@
+"""The one place where a round's result takes its inputs from: marks, votes, rules, totals of the round before.
+
+Other apps own the facts; what of them is needed here, and under which name, is known in this module alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from competitions.models import Edition, Group, Round
+from competitions.pure.rubric import leaves
+from competitions.queries.rule_set import group_keys, round_rule_set, rubric_rows
+from core.actor import Actor
+from core.dates import local
+from core.errors import Reason
+from judging.models import Assignment, CriterionScore, RoadshowSlot
+from judging.states import LOCKED, RECUSED
+from judging.states import WITHDRAWN as CANCELLED
+from results.pure.record_input import INPUT_FORMAT
+from results.queries.participants import Participant, participants
+from results.queries.state import current_result, previous_round
+from voting.models import LedgerCheckpoint, LedgerLeaf
+
+COMMON_RUBRIC = "all"
+
+
+def gather_inputs(
+    round: Round, *, version: int, decisions: Sequence[dict[str, Any]], actor: Actor, at: datetime
+) -> dict[str, Any]:
+    """The input of `results.pure.record.compute` from the rows as they are now. Ask `missing_inputs` before."""
+    rules = round_rule_set(round)
+    members = participants(round)
+    keys = group_keys(round.edition)
+    codes = {one.entry.code for one in members}
+    votes = final_votes(round.edition) if rules.needs_votes else None
+    return {
+        "format": INPUT_FORMAT,
+        "rule_set": rules.as_dict(),
+        "groups": _groups(round.edition, keys),
+        "rubrics": _rubrics(round),
+        "entries": _entries(round, members, keys),
+        "sheets": sheets(round, members),
+        "votes": None if votes is None else {code: count for code, count in votes.items() if code in codes},
+        "prior_totals": _prior_totals(round, codes),
+        "decisions": list(decisions),
+        "meta": _meta(round, version, actor, at, with_votes=votes is not None),
+    }
+
+
+def sheets(round: Round, members: Sequence[Participant]) -> list[dict[str, Any]]:
+    """The judges' sheets of the ranked entries: scores by criterion as text, or None with the public reason."""
+    ranked = {one.entry.pk: one.entry.code for one in members if one.is_ranked}
+    scores = _scores(round)
+    several = round.panels.count() > 1
+    found = []
+    for assignment in _assignments(round, ranked):
+        marks = scores.get(assignment.pk) if _is_locked(assignment) else None
+        found.append(
+            {
+                "entry": ranked[assignment.entry_id],
+                "judge": judge_label(assignment, several),
+                "scores": marks,
+                "reason": "" if marks is not None else "回避" if assignment.state == RECUSED else "缺席",
+            }
+        )
+    return found
+
+
+def missing_sheets(round: Round, members: Sequence[Participant]) -> list[Reason]:
+    """Why the marks are not complete: entries nobody judges, and for each seat the sheets that are not submitted."""
+    ranked = {one.entry.pk: one.entry.code for one in members if one.is_ranked}
+    assignments = _assignments(round, ranked)
+    excused = set(
+        RoadshowSlot.objects.filter(round=round).exclude(override_reason="").values_list("entry_id", flat=True)
+    )
+    bare = sorted(set(ranked.values()) - {ranked[one.entry_id] for one in assignments if one.state != RECUSED})
+    reasons = [Reason("no_judges", f"这些项目还没有评委：{'、'.join(bare)}。")] if bare else []
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for one in assignments:
+        if one.state != RECUSED and one.seat.is_present and one.entry_id not in excused and not _is_locked(one):
+            waiting[judge_label(one, False)].append(ranked[one.entry_id])
+    reasons += [
+        Reason("sheets_missing", f"{label}还有 {len(codes)} 份评分没有提交：{_some(codes)}。")
+        for label, codes in sorted(waiting.items())
+    ]
+    return reasons
+
+
+def final_votes(edition: Edition) -> dict[str, int] | None:
+    """Valid votes by entry code from the `final` leaf of the ledger; None before two persons have finalised the tally."""
+    leaf = LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).first()
+    return None if leaf is None else dict(json.loads(leaf.body)["tally"])
+
+
+def judge_label(assignment: Assignment, several_panels: bool) -> str:
+    """What the public reads instead of a judge's name: 评委 07."""
+    label = f"评委 {assignment.seat.number:02d}"
+    return f"{assignment.seat.panel.name} {label}" if several_panels else label
+
+
+def _assignments(round: Round, ranked: dict[int, str]) -> list[Assignment]:
+    found = Assignment.objects.filter(seat__panel__round=round, entry_id__in=ranked).exclude(state=CANCELLED)
+    return list(found.select_related("seat__panel", "sheet").order_by("entry__number", "seat__number"))
+
+
+def _is_locked(assignment: Assignment) -> bool:
+    sheet = getattr(assignment, "sheet", None)
+    return assignment.state != RECUSED and sheet is not None and sheet.state == LOCKED
+
+
+def _scores(round: Round) -> dict[int, dict[str, str]]:
+    """Assignment → criterion code → score, of the latest version of each sheet."""
+    rows = CriterionScore.objects.filter(version__sheet__assignment__seat__panel__round=round).order_by("version__number")
+    latest: dict[int, int] = {}
+    found: dict[int, dict[str, str]] = {}
+    for assignment, number, code, score in rows.values_list(
+        "version__sheet__assignment_id", "version__number", "criterion__code", "score"
+    ):
+        if latest.get(assignment) != number:
+            latest[assignment], found[assignment] = number, {}
+        found[assignment][code] = str(score)
+    return found
+
+
+def _groups(edition: Edition, keys: dict[int, str]) -> list[dict[str, str]]:
+    groups = list(Group.objects.filter(track__edition=edition).select_related("track"))
+    several = len({group.track_id for group in groups}) > 1
+    return [
+        {"code": keys[group.pk], "name": f"{group.track.name}{group.name}" if several else group.name} for group in groups
+    ]
+
+
+def _rubrics(round: Round) -> dict[str, list[dict[str, str]]]:
+    rubrics = round.rubrics.select_related("track").prefetch_related("criteria")
+    return {
+        rubric.track.code if rubric.track else COMMON_RUBRIC: [
+            {
+                "code": row.code,
+                "name": row.name,
+                "max": str(row.max_score),
+                "step": str(row.step),
+                "weight": str(row.weight),
+            }
+            for row in leaves(rubric_rows(rubric))
+        ]
+        for rubric in rubrics
+    }
+
+
+def _entries(round: Round, members: Sequence[Participant], keys: dict[int, str]) -> list[dict[str, str]]:
+    own = {rubric.track_id for rubric in round.rubrics.all()}
+    return [
+        {
+            "code": one.entry.code,
+            "group": keys[one.entry.group_id],
+            "rubric": one.entry.track.code if one.entry.track_id in own else COMMON_RUBRIC,
+            "status": one.status,
+        }
+        for one in members
+    ]
+
+
+def _prior_totals(round: Round, codes: set[str]) -> dict[str, str]:
+    prior = previous_round(round)
+    result = current_result(prior) if prior else None
+    if result is None:
+        return {}
+    rows = result.placings.filter(total__isnull=False).select_related("entry")
+    return {row.entry.code: str(row.total) for row in rows if row.entry.code in codes}
+
+
+def _meta(round: Round, version: int, actor: Actor, at: datetime, *, with_votes: bool) -> dict[str, Any]:
+    checkpoint = LedgerCheckpoint.objects.filter(edition=round.edition).order_by("-size").first() if with_votes else None
+    prior = previous_round(round)
+    before = current_result(prior) if prior else None
+    return {
+        "edition": round.edition.slug,
+        "round": round.kind,
+        "version": version,
+        "computed_at": local(at).isoformat(timespec="seconds"),
+        "computed_by": actor.actor_code,
+        "prior_result_sha256": before.sha256 if before else None,
+        "vote_checkpoint": {"size": checkpoint.size, "root": checkpoint.root} if checkpoint else None,
+    }
+
+
+def _some(codes: list[str]) -> str:
+    return "、".join(codes[:5]) + (f" 等 {len(codes)} 个项目" if len(codes) > 5 else "")

@@ -1,0 +1,70 @@
+"""In which state a result is: derived from approvals, publication and later versions, never stored."""
+
+from __future__ import annotations
+
+from competitions.models import Edition, Round
+from competitions.queries.rule_set import award_round, scored_rounds
+from entries.models import Entry
+from results.models import Placing, RoundResult
+from results.states import APPROVED, PROPOSED, PUBLISHED, SUPERSEDED
+
+APPROVALS = 2
+TREE = ("round__edition", "round__stage", "publication__by")
+
+
+def result_state(result: RoundResult) -> str:
+    """proposed, approved, published or superseded. A published result stays in force until a later one is published."""
+    is_published = hasattr(result, "publication")
+    later = RoundResult.objects.filter(round=result.round_id, version__gt=result.version)
+    if is_published:
+        later = later.filter(publication__isnull=False)
+    if later.exists():
+        return SUPERSEDED
+    if is_published:
+        return PUBLISHED
+    return APPROVED if result.approvals.count() >= APPROVALS else PROPOSED
+
+
+def latest_result(round: Round) -> RoundResult | None:
+    """The newest version, whatever its state: what the organiser works on."""
+    return _results(round).order_by("-version").first()
+
+
+def current_result(round: Round) -> RoundResult | None:
+    """The published version in force."""
+    return _results(round).filter(publication__isnull=False).order_by("-version").first()
+
+
+def previous_round(round: Round) -> Round | None:
+    """The scored round before this one."""
+    before = [one for one in scored_rounds(round.edition) if one.position < round.position]
+    return before[-1] if before else None
+
+
+def next_round(round: Round) -> Round | None:
+    """The scored round after this one."""
+    after = [one for one in scored_rounds(round.edition) if one.position > round.position]
+    return after[0] if after else None
+
+
+def final_result(edition: Edition) -> RoundResult | None:
+    """The published result of the round in which awards are decided."""
+    last = award_round(edition)
+    return current_result(last) if last else None
+
+
+def finalists(edition: Edition) -> list[Entry]:
+    """Entries that go on to the last scored round, by group and place; empty until that list is published."""
+    rounds = scored_rounds(edition)
+    result = current_result(rounds[-2]) if len(rounds) > 1 else None
+    return [placing.entry for placing in advanced_placings(result)] if result else []
+
+
+def advanced_placings(result: RoundResult) -> list[Placing]:
+    """Placings of those who go on, by group and place."""
+    outcomes = (Placing.Outcome.ADVANCED, Placing.Outcome.BYE)
+    return list(result.placings.filter(outcome__in=outcomes).select_related("entry", "group"))
+
+
+def _results(round: Round):
+    return RoundResult.objects.filter(round=round).select_related(*TREE).defer("record")

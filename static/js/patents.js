@@ -1,0 +1,85 @@
+// 专利清单：不重新载入就能添加、删除、移动一行；自动保存后把各行的问题写在行下。没有脚本时由按钮提交完成。
+const section = document.querySelector('[data-patents]');
+const rows = section.querySelector('[data-rows]');
+const form = section.closest('form');
+const template = section.querySelector('[data-row-template]');
+const all = () => [...rows.querySelectorAll('[data-row]')];
+let next = Math.max(-1, ...all().map(row => Number(row.dataset.row))) + 1;
+
+function number() {
+  all().forEach((row, index) => {
+    row.querySelector('[data-place]').textContent = index + 1;
+    row.querySelector('legend').textContent = `第 ${index + 1} 件专利`;
+    for (const part of row.querySelectorAll('[data-place-label]')) {
+      part.setAttribute('aria-label', part.dataset.placeLabel.replace('#', index + 1));
+    }
+  });
+  form.dispatchEvent(new CustomEvent('rowschanged'));
+}
+
+function add() {
+  const holder = document.createElement('div');
+  holder.innerHTML = template.innerHTML.replaceAll('__key__', next);
+  next += 1;
+  const row = holder.firstElementChild;
+  rows.append(row);
+  number();
+  row.querySelector('input[type=text]').focus();
+}
+
+function move(row, step) {
+  const list = all();
+  const other = list[list.indexOf(row) + step];
+  if (!other) return;
+  if (step < 0) other.before(row); else other.after(row);
+  number();
+  row.querySelector(`[data-row-move="${step}"]`).focus();
+}
+
+function remove(row) {
+  const list = all();
+  const neighbour = list[list.indexOf(row) + 1] ?? list[list.indexOf(row) - 1];
+  row.remove();
+  number();
+  (neighbour?.querySelector('input[type=text]') ?? section.querySelector('[data-row-add]')).focus();
+}
+
+function message(text, isFault) {
+  const line = document.createElement('p');
+  line.className = isFault ? 'jg-rowmsg' : 'jg-rowmsg jg-rowmsg--warn';
+  const icon = document.querySelector('.jg-formbar .jg-i').cloneNode(true);
+  const use = icon.querySelector('use');
+  use.setAttribute('href', use.getAttribute('href').replace(/#.*/, isFault ? '#i-alert' : '#i-info'));
+  const words = document.createElement('span');
+  words.textContent = text;
+  line.append(icon, words);
+  return line;
+}
+
+function show(result) {
+  const row = rows.querySelector(`[data-row="${result.key}"]`);
+  if (!row) return;
+  row.querySelector('input[type=hidden]').value = result.id;
+  if (result.faults.length) row.dataset.state = 'error'; else delete row.dataset.state;
+  for (const control of row.querySelectorAll('input[type=text], select')) {
+    const isWrong = result.wrong.some(name => control.name.endsWith(`-${name}`));
+    control.classList.toggle('is-invalid', isWrong);
+    if (isWrong) control.setAttribute('aria-invalid', 'true'); else control.removeAttribute('aria-invalid');
+  }
+  const box = row.querySelector('[data-messages]');
+  box.replaceChildren(...result.faults.map(text => message(text, true)), ...result.warnings.map(text => message(text, false)));
+}
+
+section.addEventListener('click', event => {
+  const button = event.target.closest('[data-row-add], [data-row-delete], [data-row-move]');
+  if (!button) return;
+  event.preventDefault();
+  const row = button.closest('[data-row]');
+  if (button.hasAttribute('data-row-add')) add();
+  else if (button.hasAttribute('data-row-delete')) remove(row);
+  else move(row, Number(button.dataset.rowMove));
+});
+form.addEventListener('autosaved', event => {
+  event.detail.rows.forEach(show);
+  if (!event.detail.faults) document.querySelector('.jg-errsum')?.remove();
+});
