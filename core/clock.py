@@ -21,6 +21,11 @@ def now() -> datetime:
     return _rehearsed.get() or datetime.now(UTC)
 
 
+def is_rehearsed() -> bool:
+    """Whether the clock stands at another moment than the world's."""
+    return _rehearsed.get() is not None
+
+
 def local(at: datetime) -> datetime:
     """`at` on the wall clock of Jiangmen."""
     return at.astimezone(SHANGHAI)

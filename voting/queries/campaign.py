@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from competitions.models import Edition, Stage
+from competitions.models import Edition, Round, Stage
 from competitions.pure.vote_rule import GROUP, VoteRule
 from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
-from competitions.queries.schedule import DELAYED, find_round, stage_window
+from competitions.queries.schedule import DELAYED, stage_window
 from core.ledger.note import parse_note
 from core.memory import Memory
 from core.wrapping import unwrap
@@ -95,8 +95,8 @@ def key_label(slug: str) -> str:
 
 def vote_settings(edition: Edition) -> VoteSettings | None:
     """The settings of the edition's public vote; None when it has none."""
-    round_ = find_round(edition, "public_vote")
-    return VoteSettings.from_dict(round_.rules) if round_ else None
+    rules = Round.objects.filter(edition=edition, kind=Round.Kind.PUBLIC_VOTE).values_list("rules", flat=True).first()
+    return VoteSettings.from_dict(rules) if rules is not None else None
 
 
 def vote_schedule(edition: Edition) -> Schedule | None:
