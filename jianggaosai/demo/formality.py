@@ -8,7 +8,6 @@ from entries.actions.decision import accept_entry, return_entry
 from entries.actions.entry import save_entry
 from entries.actions.formality import pick_up_entry
 from entries.actions.submission import resubmit_entry
-
 from entries.models import Entry
 from jianggaosai.demo.world import World
 

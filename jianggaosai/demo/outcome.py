@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from results.actions.certificate import issue_certificates
-from results.actions.approval import approve_result
-from results.actions.computation import compute_round
-from results.actions.publication import publish_result
-
 from competitions.models import Round
 from jianggaosai.demo.world import World
+from results.actions.approval import approve_result
+from results.actions.certificate import issue_certificates
+from results.actions.computation import compute_round
+from results.actions.publication import publish_result
 from results.models import RoundResult
 
 

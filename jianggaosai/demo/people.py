@@ -7,8 +7,8 @@ from datetime import datetime
 from accounts.actions.user import register_user
 from accounts.models import User
 from core.actor import SYSTEM
+from jianggaosai.demo_logins import DEMO_PASSWORD
 
-PASSWORD = "jianggaosai-demo"
 DOMAIN = "demo.invalid"
 # local part of the address, name
 STAFF = {
@@ -25,13 +25,13 @@ JUDGES = ["钟评", "岳评", "方正", "公明", "衡之", "严谨", "允执", 
 def demo_user(local_part: str, name: str, at: datetime) -> User:
     """Somebody with a demo login; it works only while DEBUG is on."""
     return register_user(
-        name=name, email=f"{local_part}@{DOMAIN}", actor=SYSTEM, at=at, is_demo=True, password=PASSWORD
+        name=name, email=f"{local_part}@{DOMAIN}", actor=SYSTEM, at=at, is_demo=True, password=DEMO_PASSWORD
     )
 
 
 def plain_user(local_part: str, name: str, at: datetime) -> User:
     """Somebody of the demo world nobody signs in as."""
-    return register_user(name=name, email=f"{local_part}@{DOMAIN}", actor=SYSTEM, at=at, is_demo=True)
+    return register_user(name=name, email=f"{local_part}@{DOMAIN}", actor=SYSTEM, at=at)
 
 
 def staff(at: datetime) -> dict[str, User]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from accounts.actions.consent import give_consent
+from accounts.actions.organisation import create_organisation
+from accounts.models import Organisation, User
 from entries.actions.applicants import add_applicant, save_revenues
 from entries.actions.assets import save_assets
 from entries.actions.attachment import attach_file
 from entries.actions.entry import save_entry, start_entry
 from entries.actions.submission import submit_entry
-
-from accounts.actions.consent import give_consent
-from accounts.actions.organisation import create_organisation
-from accounts.models import Organisation, User
 from entries.models import Entry
 from jianggaosai.demo.pdf import sample_pdf
 from jianggaosai.demo.people import demo_user, plain_user

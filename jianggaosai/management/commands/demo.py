@@ -16,7 +16,7 @@ from competitions.models import Edition
 from core import clock
 from jianggaosai.demo.build import DEFAULT_VOTES, build_world
 from jianggaosai.demo.calendar import STAGES
-from jianggaosai.demo.people import PASSWORD
+from jianggaosai.demo_logins import DEMO_PASSWORD
 
 
 class Command(BaseCommand):
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             world = build_world(
                 stage=options["stage"], seed=options["seed"], now=now, vote_count=options["votes"], tell=self.tell
             )
-        self.stdout.write(f"{world.edition.name}：演示数据已建立（{options['stage']}），演示密码 {PASSWORD}")
+        self.stdout.write(f"{world.edition.name}：演示数据已建立（{options['stage']}），演示密码 {DEMO_PASSWORD}")
 
     def tell(self, what: str, done: int, of: int) -> None:
         """A progress bar on a terminal, one line a part otherwise."""
