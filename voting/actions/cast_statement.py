@@ -10,12 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count
 
-from competitions.models import Stage
 from entries import states
-from entries.models import Entry
-from voting.models import Ballot, BallotEvidence
 from voting.pure.quota import Candidate, Slotted, allocate
 from voting.queries.campaign import Campaign
 
@@ -108,78 +104,88 @@ def _as_json(wish: Wish) -> dict[str, Any]:
     }
 
 
+_FIRST = (
+    "SELECT entry_id, leaf, receipt FROM voting_ballot"
+    " WHERE submission = %s AND edition_id = %s AND voter_tag = %s ORDER BY id"
+)
+_CURRENT = """
+SELECT strftime('%%Y-%%m-%%dT%%H:%%M:%%f+00:00', 'now'), EXISTS (
+    SELECT 1 FROM competitions_stage s
+      JOIN competitions_edition e ON e.id = s.edition_id
+      JOIN voting_campaignkey k ON k.edition_id = e.id
+     WHERE s.id = %s AND e.id = %s AND e.published_at IS NOT NULL AND k.wrapped = %s
+       AND s.opens_at = %s AND s.closes_at = %s AND s.gate_released_at IS %s
+       AND (SELECT count(*) FROM competitions_stageoverride o WHERE o.stage_id = s.id) = %s)
+"""
+_ELIGIBLE = "SELECT id FROM entries_entry WHERE edition_id = %s AND state = %s AND is_display_consented AND id IN ({marks})"
+_TAKEN = (
+    "SELECT entry_id, period, scope, slot, entry_slot FROM voting_ballot"
+    " WHERE edition_id = %s AND voter_tag = %s AND period IN ({marks})"
+)
+_BALLOT = (
+    "INSERT INTO voting_ballot (edition_id, entry_id, voter_tag, period, scope, slot, entry_slot, cast_at, identity_level,"
+    " submission, leaf, leaf_hash, receipt) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+_EVIDENCE = "INSERT INTO voting_ballotevidence (ballot_id, salt, record) VALUES (%s, %s, %s)"
+
+
 def cast_on_sqlite(call: CastCall) -> list[Row]:
-    """The same in one IMMEDIATE transaction: SQLite lets one writer in at a time, so what is read here stays true."""
+    """The same in one IMMEDIATE transaction: SQLite lets one writer in at a time, so what is read here stays true.
+
+    Plain SQL, because everybody else waits while it runs.
+    """
     campaign = call.campaign
-    with transaction.atomic():
-        first = Ballot.objects.filter(submission=call.submission, edition_id=campaign.edition_id, voter_tag=call.tag)
-        if rows := [Row(b.entry_id, "repeat", b.leaf, b.receipt, b.cast_at) for b in first.order_by("pk")]:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_FIRST, [call.submission.hex, campaign.edition_id, call.tag])
+        if rows := [Row(entry_id, "repeat", leaf, receipt, None) for entry_id, leaf, receipt in cursor.fetchall()]:
             return rows
-        if not _is_current(campaign):
+        database_clock, is_current = _clock_and_state(cursor, campaign)
+        if not is_current:
             return [Row(None, "stale", "", "", None)]
-        now = max(call.at, _database_clock()) if call.at_is_now else call.at
+        now = max(call.at, database_clock) if call.at_is_now else call.at
         schedule = campaign.schedule
         if schedule.ends_at is None or not schedule.starts_at <= now < schedule.ends_at:
             return [Row(None, "closed", "", "", now)]
-        placed = _place(call)
+        placed = _place(cursor, call)
         if campaign.rule.is_choice and any(outcome != "accepted" for outcome, _ in placed):
             placed = [("not_counted" if outcome == "accepted" else outcome, None) for outcome, _ in placed]
-        _insert(call, placed)
+        _insert(cursor, call, placed)
     return [
         Row(wish.entry_id, outcome, wish.leaf, wish.receipt, call.at)
         for wish, (outcome, _) in zip(call.wishes, placed, strict=True)
     ]
 
 
-def _is_current(campaign: Campaign) -> bool:
-    """Whether stage and campaign key are as they were when the campaign was read."""
-    schedule = campaign.schedule
-    return (
-        Stage.objects.filter(
-            pk=schedule.stage_id,
-            opens_at=schedule.opens_at,
-            closes_at=schedule.closes_at,
-            gate_released_at=schedule.gate_at,
-            edition__published_at__isnull=False,
-            edition__campaign_key__wrapped=campaign.wrapped,
-        )
-        .annotate(override_count=Count("overrides"))
-        .filter(override_count=schedule.override_count)
-        .exists()
-    )
+def _clock_and_state(cursor: Any, campaign: Campaign) -> tuple[datetime, bool]:
+    """The database's clock, and whether stage and campaign key are as they were when the campaign was read."""
+    schedule, adapt = campaign.schedule, connection.ops.adapt_datetimefield_value
+    times = [adapt(schedule.opens_at), adapt(schedule.closes_at), schedule.gate_at and adapt(schedule.gate_at)]
+    values = [schedule.stage_id, campaign.edition_id, campaign.wrapped, *times, schedule.override_count]
+    cursor.execute(_CURRENT, values)
+    clock, is_current = cursor.fetchone()
+    return datetime.fromisoformat(clock), bool(is_current)
 
 
-def _database_clock() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
-        return datetime.fromisoformat(cursor.fetchone()[0])
-
-
-def _place(call: CastCall) -> list[tuple[str, Slotted | None]]:
-    rule, edition_id = call.campaign.rule, call.campaign.edition_id
-    periods = {wish.candidate.period for wish in call.wishes}
-    eligible = set(
-        Entry.objects.filter(
-            pk__in={wish.entry_id for wish in call.wishes},
-            edition_id=edition_id,
-            state=states.ACCEPTED,
-            is_display_consented=True,
-        ).values_list("pk", flat=True)
-    )
-    codes = {entry_id: entry.code for entry_id, entry in call.campaign.entries.items()}
-    cast = Ballot.objects.filter(edition_id=edition_id, voter_tag=call.tag, period__in=periods)
+def _place(cursor: Any, call: CastCall) -> list[tuple[str, Slotted | None]]:
+    """For each wish the outcome and the slots it takes, by the pure rule."""
+    if not call.wishes:
+        return []
+    edition_id, entries = call.campaign.edition_id, call.campaign.entries
+    wanted = sorted({wish.entry_id for wish in call.wishes})
+    cursor.execute(_ELIGIBLE.format(marks=_marks(wanted)), [edition_id, states.ACCEPTED, *wanted])
+    eligible = {row[0] for row in cursor.fetchall()}
+    periods = sorted({wish.candidate.period for wish in call.wishes})
+    cursor.execute(_TAKEN.format(marks=_marks(periods)), [edition_id, call.tag, *periods])
     taken = [
-        Slotted(codes.get(entry_id, f"#{entry_id}"), period, scope, slot, entry_slot)
-        for entry_id, period, scope, slot, entry_slot in cast.values_list(
-            "entry_id", "period", "scope", "slot", "entry_slot"
-        )
+        Slotted(entries[entry_id].code if entry_id in entries else f"#{entry_id}", *rest)
+        for entry_id, *rest in cursor.fetchall()
     ]
     placed: list[tuple[str, Slotted | None]] = []
     for wish in call.wishes:
         if wish.entry_id not in eligible:
             placed.append(("not_eligible", None))
             continue
-        allocation = allocate(rule, [wish.candidate], taken)
+        allocation = allocate(call.campaign.rule, [wish.candidate], taken)
         taken += allocation.accepted
         if allocation.accepted:
             placed.append(("accepted", allocation.accepted[0]))
@@ -188,29 +194,18 @@ def _place(call: CastCall) -> list[tuple[str, Slotted | None]]:
     return placed
 
 
-def _insert(call: CastCall, placed: Sequence[tuple[str, Slotted | None]]) -> None:
-    accepted = [(wish, slotted) for wish, (_, slotted) in zip(call.wishes, placed, strict=True) if slotted]
-    if not accepted:
-        return
-    ballots = Ballot.objects.bulk_create(
-        Ballot(
-            edition_id=call.campaign.edition_id,
-            entry_id=wish.entry_id,
-            voter_tag=call.tag,
-            period=slotted.period,
-            scope=slotted.scope,
-            slot=slotted.slot,
-            entry_slot=slotted.entry_slot,
-            cast_at=call.at,
-            identity_level=call.level,
-            submission=call.submission,
-            leaf=wish.leaf,
-            leaf_hash=wish.leaf_hash,
-            receipt=wish.receipt,
-        )
-        for wish, slotted in accepted
-    )
-    BallotEvidence.objects.bulk_create(
-        BallotEvidence(ballot=ballot, salt=wish.salt, record=wish.record)
-        for ballot, (wish, _) in zip(ballots, accepted, strict=True)
-    )
+def _insert(cursor: Any, call: CastCall, placed: Sequence[tuple[str, Slotted | None]]) -> None:
+    head = [call.campaign.edition_id]
+    tail = [connection.ops.adapt_datetimefield_value(call.at), call.level, call.submission.hex]
+    evidence = []
+    for wish, (_, slotted) in zip(call.wishes, placed, strict=True):
+        if slotted is not None:
+            keys = [wish.entry_id, call.tag, slotted.period, slotted.scope, slotted.slot, slotted.entry_slot]
+            cursor.execute(_BALLOT, [*head, *keys, *tail, wish.leaf, wish.leaf_hash, wish.receipt])
+            evidence.append([cursor.lastrowid, wish.salt, wish.record])
+    if evidence:
+        cursor.executemany(_EVIDENCE, evidence)
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ", ".join(["%s"] * len(values))
