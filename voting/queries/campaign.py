@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
@@ -18,6 +18,7 @@ from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
 from competitions.queries.access import get_public_edition
 from competitions.queries.schedule import DELAYED, stage_window
+from core.clock import ticks
 from core.ledger.note import parse_note
 from core.memory import Memory
 from core.wrapping import unwrap
@@ -25,7 +26,7 @@ from entries import states
 from entries.models import Entry
 from voting.models import CampaignKey, LedgerCheckpoint, LedgerLeaf
 
-LIFETIME = timedelta(seconds=30)
+LIFETIME = 30.0  # seconds a process goes on with what it has read; the statement itself checks again
 _memory = Memory(size=16)
 
 
@@ -84,6 +85,7 @@ class Campaign:
     key: bytes
     entries: dict[int, Candidate]
     loaded_at: datetime
+    loaded_ticks: float
 
     def phase(self, at: datetime) -> str:
         return self.schedule.phase(at)
@@ -130,7 +132,7 @@ def edition_to_vote_in(slug: str, at: datetime) -> Edition:
 def find_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Campaign | None:
     """The edition's campaign, at most half a minute old (`fresh`: read now); None before its ledger is opened."""
     known = _memory.get(edition.pk)
-    if not fresh and known is not None and abs(at - known.loaded_at) < LIFETIME:
+    if not fresh and known is not None and ticks() - known.loaded_ticks < LIFETIME:
         return known
     campaign = _load(edition, at)
     if campaign is not None:
@@ -176,6 +178,7 @@ def _load(edition: Edition, at: datetime) -> Campaign | None:
         key=unwrap(key.wrapped, key=settings.KEY_WRAPPING_KEY, label=key_label(edition.slug)),
         entries=_candidates(edition, leaf, rule),
         loaded_at=at,
+        loaded_ticks=ticks(),
     )
 
 

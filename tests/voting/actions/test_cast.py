@@ -216,5 +216,5 @@ def test_a_vote_is_one_round_trip_on_postgresql_and_few_statements_on_sqlite() -
             edition=edition, entry_ids=ids, voter_tag=from_tag, identity_level=0, submission=uuid4(),
             evidence={}, at=moments.DURING_VOTE,
         )
-    assert len(queries) == {"postgresql": 1, "sqlite": 10}[connection.vendor]
+    assert len(queries) == {"postgresql": 1, "sqlite": 8}[connection.vendor]
     assert Ballot.objects.count() == 4
