@@ -21,7 +21,7 @@ ORGANISER = frozenset({"organiser", "organiser2"})
 
 AUDIENCE: dict[str, frozenset[str]] = {
     "judging:task-list": SIGNED_IN,
-    "judging:declaration": OWN,
+    "judging:declaration": frozenset({"judge", "judge2", "conflicted", "chief"}),
     "judging:score": OWN,
     "POST judging:autosave": OWN,
     "judging:submit": OWN,
