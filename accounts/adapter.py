@@ -9,16 +9,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from accounts.actions.user import sign_up
 from accounts.fields import MobileField
 from accounts.models import User
-from accounts.pure.email import normalize_email
 from accounts.wording import ERRORS, MESSAGES, TWO_STEP_ERRORS
-from core import clock
+from core import clock, request_context
 from core.audit import journal
 from core.outbox.send import queue_message
 
@@ -34,12 +32,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return sign_up(
             name=data["name"], email=data.get("email") or "", mobile=data.get("phone") or "", at=clock.now()
         )
-
-    def clean_email(self, email: str) -> str:
-        parsed = normalize_email(email)
-        if parsed.faults:
-            raise ValidationError(parsed.faults[0].message)
-        return parsed.canonical
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
         """An address is replaced, never removed: it may be the only way to reach a person."""
@@ -65,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("accounts:profile")
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return request.client_address
+        return request_context.client_address.get()
 
     # --- words
     def add_message(

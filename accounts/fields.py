@@ -17,10 +17,10 @@ from core.parsed import Parsed
 class ReadField(forms.CharField):
     """Text read by `read`; the first fault is the error, the canonical form the value (empty stays empty)."""
 
-    read: ClassVar[Callable[[str], Parsed]]
     attrs: ClassVar[dict[str, str]] = {}
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, read: Callable[[str], Parsed], **kwargs: Any) -> None:
+        self.read = read
         kwargs.setdefault("widget", forms.TextInput(attrs=dict(self.attrs)))
         kwargs.setdefault("max_length", 254)
         super().__init__(**kwargs)
@@ -29,33 +29,30 @@ class ReadField(forms.CharField):
         text = super().clean(value)
         if not text:
             return ""
-        parsed = type(self).read(text)
+        parsed = self.read(text)
         if parsed.faults:
             raise ValidationError(parsed.faults[0].message, code=parsed.faults[0].code)
         return parsed.canonical
 
 
 class EmailAddressField(ReadField):
-    read = staticmethod(normalize_email)
     attrs: ClassVar = {"autocomplete": "email", "inputmode": "email"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": "邮箱", **kwargs})
+        super().__init__(read=normalize_email, **{"label": "邮箱", **kwargs})
 
 
 class MobileField(ReadField):
-    read = staticmethod(normalize_mobile)
     attrs: ClassVar = {"autocomplete": "tel", "inputmode": "tel"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": "手机号", **kwargs})
+        super().__init__(read=normalize_mobile, **{"label": "手机号", **kwargs})
 
 
 class IdentityField(ReadField):
     """邮箱或手机号."""
 
-    read = staticmethod(read_identity)
     attrs: ClassVar = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"label": "邮箱或手机号", **kwargs})
+        super().__init__(read=read_identity, **{"label": "邮箱或手机号", **kwargs})

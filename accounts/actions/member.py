@@ -46,12 +46,12 @@ def invite_member(
 def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: datetime) -> Membership:
     """Make `user`, who holds the link, a member. Refuses a used or expired link (InvitationGone) and a member."""
     _lock(invitation.organisation)
-    invitation = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
-    if invitation is None or invitation.accepted_at is not None or invitation.expires_at <= at:
+    locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
+    if locked is None or locked.accepted_at is not None or locked.expires_at <= at:
         raise InvitationGone
-    membership = _join(invitation.organisation, user, invitation.role, actor, at)
-    invitation.accepted_at = at
-    invitation.save(update_fields=["accepted_at"])
+    membership = _join(locked.organisation, user, locked.role, actor, at)
+    locked.accepted_at = at
+    locked.save(update_fields=["accepted_at"])
     return membership
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from accounts.actions.organisation import FIELDS
 from accounts.fields import EmailAddressField
 from accounts.models import Membership, Organisation
+from accounts.models.organisation import DISTRICTS
+from accounts.pure.mobile import write_mobile
 from accounts.pure.organisation import check_organisation
 
 HELP = {
@@ -44,11 +46,13 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.contact_mobile:
+            self.initial["contact_mobile"] = write_mobile(self.instance.contact_mobile)
         for name, field in self.fields.items():
             field.required = name in REQUIRED
             field.error_messages["required"] = REQUIRED.get(name, "")
-        for name in ("kind", "district"):
-            self.fields[name].choices = [("", "请选择"), *(c for c in self.fields[name].choices if c[0])]
+        for name, choices in (("kind", Organisation.Kind.choices), ("district", DISTRICTS)):
+            cast(forms.TypedChoiceField, self.fields[name]).choices = [("", "请选择"), *choices]
         for name, purpose in PURPOSES.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
 

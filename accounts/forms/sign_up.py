@@ -27,13 +27,15 @@ class SignupForm(account_forms.SignupForm):
         help_text="会发一条验证码，用来确认能联系到您。",
         error_messages={"required": "请填写邮箱或手机号，之后用它登录。"},
     )
-    consent = forms.BooleanField(error_messages={"required": "请先阅读隐私说明，同意后才能注册。"})
+    consent = forms.BooleanField(
+        label="同意隐私说明", error_messages={"required": "请先阅读，同意隐私说明后才能注册。"}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["email"], self.fields["phone"]
-        link = '我已阅读并同意<a href="{}" target="_blank">《隐私说明》</a>'
-        self.fields["consent"].label = format_html(link, reverse("accounts:privacy"))
+        link = '我们处理哪些信息、保存多久，见<a href="{}" target="_blank">《隐私说明》</a>（新窗口）。'
+        self.fields["consent"].help_text = format_html(link, reverse("accounts:privacy"))
 
     def clean(self) -> dict:
         data = super().clean()

@@ -42,6 +42,15 @@ def normalize_mobile(raw: str) -> Parsed:
     return refused(SCHEME, Fault("region", "目前只支持内地、香港（+852）和澳门（+853）的手机号，请换一个号码。"))
 
 
+def write_mobile(canonical: str | None) -> str:
+    """Return a number as people write it: `13800138000`, `+852 61234567`; anything unreadable stays as it is."""
+    match = _E164.fullmatch(canonical or "")
+    if match is None:
+        return canonical or ""
+    code, number = match.groups()
+    return number if code == "86" else f"+{code} {number}"
+
+
 def mask_mobile(canonical: str) -> str:
     """Return a number fit to be shown: `138****8000`, `+852 61****67`; anything unreadable becomes `****`."""
     match = _E164.fullmatch(canonical)

@@ -32,4 +32,5 @@ def others_with_uscc(organisation: Organisation) -> QuerySet[Organisation]:
 
 def verified_with_uscc(uscc: str, *, besides: int | None = None) -> Organisation | None:
     """The verified organisation of a credit code, other than the one with the primary key `besides`."""
-    return Organisation.objects.filter(uscc=uscc, verified_at__isnull=False).exclude(uscc="").exclude(pk=besides).first()
+    verified = Organisation.objects.filter(uscc=uscc, verified_at__isnull=False).exclude(uscc="")
+    return (verified.exclude(pk=besides) if besides else verified).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
@@ -19,7 +20,8 @@ def verified_user_with_email(email: str) -> User | None:
 
 def unfinished(user: User) -> bool:
     """Whether the registration was never finished: no address confirmed, never signed in, nobody's staff."""
-    confirmed = user.email_verified or user.mobile_verified or user.emailaddress_set.filter(verified=True).exists()
+    confirmed = user.email_verified or user.mobile_verified
+    confirmed = confirmed or EmailAddress.objects.filter(user=user, verified=True).exists()
     return not confirmed and user.last_login is None and not user.is_staff and not user.memberships.exists()
 
 

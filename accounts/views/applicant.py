@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -13,18 +13,19 @@ from accounts.forms.profile import ProfileForm
 from accounts.home_sections import sections_for
 from accounts.queries.access import get_invitation_by_token
 from accounts.queries.organisations import memberships_of
+from accounts.requests import SignedInRequest
 from core import clock
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     at = clock.now()
     context = {"sections": sections_for(request.user, at), "memberships": memberships_of(request.user), "at": at}
     return render(request, "accounts/home.html", context)
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: SignedInRequest) -> HttpResponse:
     """Name, and the way to address, mobile, password and two-step sign-in."""
     form = ProfileForm(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
@@ -36,7 +37,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def invitation_accept(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_accept(request: SignedInRequest, token: str) -> HttpResponse:
     at = clock.now()
     found = get_invitation_by_token(token, at)
     actions.accept_invitation(invitation=found, user=request.user, actor=request.user, at=at)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,17 +14,19 @@ from accounts import actions
 from accounts.errors import AlreadyMember, UsccVerifiedElsewhere
 from accounts.forms.organisation import InviteForm, OrganisationForm, RoleForm
 from accounts.models import Membership, Organisation
+from accounts.pure.mobile import write_mobile
 from accounts.queries.access import get_invitation, get_member, get_organisation_for
 from accounts.queries.organisations import members_of, open_invitations, others_with_uscc
+from accounts.requests import SignedInRequest
 from core import clock
 
 VIEW, MANAGE = "accounts.view_organisation", "accounts.manage_organisation"
 
 
 @login_required
-def organisation_create(request: HttpRequest) -> HttpResponse:
+def organisation_create(request: SignedInRequest) -> HttpResponse:
     person = request.user
-    contact = {"contact_name": person.name, "contact_mobile": person.mobile or "", "contact_email": person.email or ""}
+    contact = {"contact_name": person.name, "contact_mobile": write_mobile(person.mobile), "contact_email": person.email or ""}
     form = OrganisationForm(request.POST or None, initial=contact)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,7 +39,7 @@ def organisation_create(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def organisation_edit(request: HttpRequest, public_id: str) -> HttpResponse:
+def organisation_edit(request: SignedInRequest, public_id: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
@@ -55,14 +57,14 @@ def organisation_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def organisation_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+def organisation_detail(request: SignedInRequest, public_id: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=VIEW)
     return render(request, "accounts/organisation_detail.html", _detail(request, organisation, InviteForm()))
 
 
 @login_required
 @require_POST
-def member_invite(request: HttpRequest, public_id: str) -> HttpResponse:
+def member_invite(request: SignedInRequest, public_id: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     form = InviteForm(request.POST)
     if form.is_valid():
@@ -82,7 +84,7 @@ def member_invite(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def member_role(request: HttpRequest, public_id: str, person: str) -> HttpResponse:
+def member_role(request: SignedInRequest, public_id: str, person: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     membership = get_member(organisation, person)
     form = RoleForm(request.POST)
@@ -95,7 +97,7 @@ def member_role(request: HttpRequest, public_id: str, person: str) -> HttpRespon
 
 @login_required
 @require_POST
-def member_remove(request: HttpRequest, public_id: str, person: str) -> HttpResponse:
+def member_remove(request: SignedInRequest, public_id: str, person: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     membership = get_member(organisation, person)
     actions.remove_member(membership=membership, actor=request.user, at=clock.now())
@@ -105,7 +107,7 @@ def member_remove(request: HttpRequest, public_id: str, person: str) -> HttpResp
 
 @login_required
 @require_POST
-def invitation_withdraw(request: HttpRequest, public_id: str, invitation: str) -> HttpResponse:
+def invitation_withdraw(request: SignedInRequest, public_id: str, invitation: str) -> HttpResponse:
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     found = get_invitation(organisation, invitation)
     actions.withdraw_invitation(invitation=found, actor=request.user, at=clock.now())
@@ -114,7 +116,7 @@ def invitation_withdraw(request: HttpRequest, public_id: str, invitation: str) -
 
 
 @login_required
-def organisation_leave(request: HttpRequest, public_id: str) -> HttpResponse:
+def organisation_leave(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Asks first; the last owner cannot leave."""
     organisation = get_organisation_for(request.user, public_id, to=VIEW)
     if request.method == "POST":
@@ -125,7 +127,7 @@ def organisation_leave(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "accounts/organisation_leave.html", {"organisation": organisation})
 
 
-def _detail(request: HttpRequest, organisation: Organisation, form: InviteForm) -> dict[str, Any]:
+def _detail(request: SignedInRequest, organisation: Organisation, form: InviteForm) -> dict[str, Any]:
     at = clock.now()
     may_manage = request.user.has_perm(MANAGE, organisation)
     return {
@@ -139,7 +141,7 @@ def _detail(request: HttpRequest, organisation: Organisation, form: InviteForm) 
     }
 
 
-def _saved(request: HttpRequest, form: OrganisationForm, organisation: Organisation, text: str) -> HttpResponse:
+def _saved(request: SignedInRequest, form: OrganisationForm, organisation: Organisation, text: str) -> HttpResponse:
     """Says what was saved, and what looks odd without being refused."""
     messages.success(request, text)
     for warning in form.warnings:

@@ -183,7 +183,7 @@ def _unranked(result, record, members, groups, outcomes) -> list[Placing]:
 
 
 def _outcomes(advance: dict[str, Any]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for row in advance.values():
         if row is not None:
             found.update(dict.fromkeys(row["advanced"], Placing.Outcome.ADVANCED))
@@ -247,6 +247,6 @@ def _needs_reason(before: RoundResult) -> Reason:
     )
 
 
-def _require(actor: Actor, permission: str, obj: object) -> None:
+def _require(actor: Actor, permission: str, obj: Any) -> None:
     if isinstance(actor, User) and not actor.has_perm(permission, obj):
         raise NotAllowed

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.pure.mobile import mask_mobile, normalize_mobile
+from accounts.pure.mobile import mask_mobile, normalize_mobile, write_mobile
 
 MAINLAND = ["13800138000", "14712345678", "16612345678", "17012345678", "19212345678", "19912345678"]
 NOT_MOBILE = ["12345678901", "11012345678", "1380013800", "1064812345678"]
@@ -96,3 +96,11 @@ def test_no_text_makes_the_reader_raise(raw):
     assert bool(parsed.canonical) is parsed.is_valid
     assert normalize_mobile(parsed.canonical).canonical == parsed.canonical
     mask_mobile(raw)
+
+
+@pytest.mark.parametrize(
+    ("canonical", "written"),
+    [("+8613800138000", "13800138000"), ("+85261234567", "+852 61234567"), ("", ""), (None, ""), ("0750", "0750")],
+)
+def test_writes_a_number_as_people_do(canonical: str | None, written: str) -> None:
+    assert write_mobile(canonical) == written

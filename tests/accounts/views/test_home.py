@@ -5,7 +5,6 @@ from django.test import Client
 
 from accounts import home_sections
 from accounts.home_sections import Card, Section
-from accounts.menu import menu_for
 from tests.factories.accounts import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def test_lists_organisations_with_constant_queries(
     for _ in range(items):
         MembershipFactory(user=user)
     client.force_login(user)
-    with django_assert_num_queries(3):  # session, user, memberships
+    with django_assert_num_queries(5):  # session, user, memberships; header: roles, edition
         page = client.get("/my/").content.decode()
     assert page.count("您是管理员") == items
 
@@ -44,10 +43,3 @@ def test_shows_sections_of_other_apps(client: Client, monkeypatch) -> None:
 
 def test_visitors_sign_in_first(client: Client) -> None:
     assert client.get("/my/").url == "/accounts/login/?next=/my/"
-
-
-def test_menu_of_a_person_and_of_a_visitor(client: Client) -> None:
-    menu = menu_for(UserFactory.build(name="丁工"), "/my/")
-    assert (menu["name"], menu["initial"], menu["logout_url"]) == ("丁工", "丁", "/accounts/logout/")
-    assert [(link["label"], link["current"]) for link in menu["links"]] == [("我的", True), ("我的账户", False)]
-    assert menu_for(client.get("/pages/privacy/").wsgi_request.user, "/") is None

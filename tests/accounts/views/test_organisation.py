@@ -104,7 +104,7 @@ def test_members_are_listed_with_constant_queries(
     for _ in range(items):
         MembershipFactory(organisation=owner.organisation)
     client.get(address(owner))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         page = client.get(address(owner)).content.decode()
     assert page.count("移出成员") == items
 
@@ -188,3 +188,21 @@ def test_an_editor_sees_but_does_not_manage(client: Client, owner: Membership, r
 
 def test_privacy_text_is_public(client: Client) -> None:
     assert "第 1 版" in client.get(reverse("accounts:privacy")).content.decode()
+
+
+def test_an_odd_but_valid_code_is_saved_with_a_warning(client: Client) -> None:
+    client.force_login(UserFactory())
+    response = client.post(NEW, {**FORM, "uscc": "91440101F0E3LB8770"}, follow=True)
+    assert "组织机构代码" in texts(response)[1]
+    assert Organisation.objects.get().uscc == "91440101F0E3LB8770"
+
+
+def test_edit_shows_the_mobile_as_people_write_it(client: Client, owner: Membership) -> None:
+    client.post(address(owner, "edit/"), FORM)
+    assert 'value="13800138000"' in client.get(address(owner, "edit/")).content.decode()
+
+
+def test_an_unreadable_address_is_not_invited(client: Client, owner: Membership) -> None:
+    response = client.post(address(owner, "members/"), {"email": "somebody", "role": "editor"})
+    assert "邮箱中应有一个 @" in response.content.decode()
+    assert not Invitation.objects.exists()

@@ -50,7 +50,7 @@ def test_records_consent_with_its_version_and_the_act(client: Client) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"name": "丁工", "identity": "13800138000"}, "请先阅读隐私说明，同意后才能注册。"),
+        ({"name": "丁工", "identity": "13800138000"}, "请先阅读，同意隐私说明后才能注册。"),
         ({"name": "", "identity": "13800138000", "consent": "on"}, "姓名还没有填写"),
         ({"name": "丁工", "identity": "1380013800", "consent": "on"}, "手机号应为 11 位，您输入了 10 位。"),
         ({"name": "丁工", "identity": "", "consent": "on"}, "请填写邮箱或手机号"),

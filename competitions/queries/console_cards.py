@@ -1,0 +1,29 @@
+"""What /my/ shows to the staff of editions (accounts.home_sections)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import NoReverseMatch, reverse
+
+from accounts.home_sections import Card
+from accounts.models import User
+from competitions.models import Edition, Role
+
+CONSOLE_ROLES = (Role.Kind.ORGANISER, Role.Kind.EXAMINER, Role.Kind.AUDITOR)
+
+
+def console_cards(user: User, at: datetime) -> list[Card]:
+    """One card an edition in which `user` is staff, newest first, leading to its console."""
+    held = Role.objects.filter(user=user, ended_at__isnull=True, kind__in=CONSOLE_ROLES).select_related("edition")
+    labels: dict[Edition, list[str]] = {}
+    for role in held.order_by("-edition__year", "-edition_id", "pk"):
+        labels.setdefault(role.edition, []).append(str(role.get_kind_display()))
+    cards = []
+    for edition, kinds in labels.items():
+        try:
+            url = reverse("console:dashboard", args=[edition.slug])
+        except NoReverseMatch:  # the console is not part of this installation
+            continue
+        cards.append(Card(title=edition.name, url=url, action="进入工作台", lines=("、".join(kinds),)))
+    return cards
