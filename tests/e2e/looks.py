@@ -23,10 +23,14 @@ class Phone:
     errors: list[str] = field(default_factory=list)
 
 
-def open_context(browser: Browser, origin: str, width: int, height: int = 900) -> Phone:
-    """A page of `width` × `height` CSS pixels whose requests and errors are written down."""
+def open_context(browser: Browser, origin: str, width: int, height: int = 900, *, scripts: bool = True) -> Phone:
+    """A page of `width` × `height` CSS pixels whose requests and errors are written down; without `scripts` none runs."""
     context = browser.new_context(
-        base_url=origin, viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        base_url=origin,
+        viewport={"width": width, "height": height},
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        java_script_enabled=scripts,
     )
     phone = Phone(context, context.new_page())
     phone.page.on("request", lambda request: phone.requests.append(request.url))
