@@ -85,10 +85,12 @@ def group_remove(request: HttpRequest, slug: str, track_code: str, code: str = "
     edition, who = managed(request, slug), {"actor": request.user, "at": clock.now()}
     of = _or_404(edition.tracks.filter(code=track_code).select_related("edition").first())
     if code:
-        removed = remove_group(group=_or_404(of.groups.filter(code=code).select_related("track__edition").first()), **who)
+        row = _or_404(of.groups.filter(code=code).select_related("track__edition").first())
+        remove_group(group=row, **who)
     else:
-        removed = remove_track(track=of, **who)
-    messages.success(request, f"已删除：{removed.name}。")
+        row = of
+        remove_track(track=of, **who)
+    messages.success(request, f"已删除：{row.name}。")
     return redirect("competitions:setup-groups", slug)
 
 
