@@ -9,6 +9,7 @@ RESERVED = (
     "certs",
     "dev",
     "healthz",
+    "invitations",
     "judge",
     "my",
     "org",

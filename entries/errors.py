@@ -59,3 +59,101 @@ class StorageFull(Refusal):
 
     code = "storage_full"
     message = "附件合计最多 {count} 个、{total}，请先删除不需要的文件再上传。"
+
+
+class FormalityClosed(Refusal):
+    """The stage of the formality examination is not open: not yet, no longer, paused, or its gate was not released."""
+
+    code = "formality_closed"
+    message = "现在不在形式审查时间内，没有记录任何结论。如需继续，请组委会在“赛程与阶段”中放行或延长。"
+
+
+class AlreadyPickedUp(Refusal):
+    """Somebody else examines the entry already."""
+
+    code = "already_picked_up"
+    message = "这个项目已由{examiner}开始审查。请从队列中选择下一份。"
+
+
+class NotPickedUp(Refusal):
+    """Nobody examines the entry, or somebody else does: only who picked it up decides."""
+
+    code = "not_picked_up"
+    message = "这个项目{state}，您不能下结论。请先开始审查，或请对方放回队列。"
+
+
+class OwnEntry(Refusal):
+    """The examiner acts for an organisation that takes part in the entry."""
+
+    code = "own_entry"
+    message = "您是{organisation}的成员，不能审查本单位的项目，请交给其他审查员。"
+
+
+class NoGroup(Refusal):
+    """The rule gives no group, or the track has none of that name."""
+
+    code = "no_group"
+    message = "还不能确定组别：{fault}"
+
+
+class CommentsOutstanding(Refusal):
+    """An entry with comments on its fields cannot pass."""
+
+    code = "comments_outstanding"
+    message = "还有 {count} 条字段意见，不能通过。请先删除意见，或退回补正。"
+
+
+class NothingToMend(Refusal):
+    """A return says what must be mended."""
+
+    code = "nothing_to_mend"
+    message = "没有填写字段意见。退回补正时，请至少对一个字段写明怎么改。"
+
+
+class CommentUnusable(Refusal):
+    """A comment that opens no field or says nothing."""
+
+    code = "comment_unusable"
+    message = "“{field}”的意见不能保存：{fault}"
+
+
+class RoundsUsedUp(Refusal):
+    """The entry was returned as often as the edition allows."""
+
+    code = "rounds_used_up"
+    message = "这个项目已退回补正 {count} 次，本届最多 {limit} 次。请作出通过或不予通过的结论。"
+
+
+class DueUnusable(Refusal):
+    """A term for corrections that is over before it begins, or ends after the examination."""
+
+    code = "due_unusable"
+    message = "补正期限 {due} 不能用：应晚于现在{limit}。"
+
+
+class CorrectionRunning(Refusal):
+    """A returned entry is given up only when its term has passed."""
+
+    code = "correction_running"
+    message = "补正期限 {due} 未到，参赛单位还可以修改，不能现在判为不予通过。"
+
+
+class ReasonNeeded(Refusal):
+    """A step that somebody will ask about needs its reason."""
+
+    code = "reason_needed"
+    message = "请写明{what}，它会记入操作日志并告知参赛单位。"
+
+
+class GroupElsewhere(Refusal):
+    """A group of another track, or the one the entry is in already."""
+
+    code = "group_elsewhere"
+    message = "不能改到“{group}”：{fault}"
+
+
+class NeverSubmitted(Refusal):
+    """There is nothing to examine: the entry was withdrawn as a draft."""
+
+    code = "never_submitted"
+    message = "这个项目撤回前没有提交过，不能恢复到审查。请参赛单位重新报名。"

@@ -31,7 +31,9 @@ ENTRY = Machine(
     [
         Move("submit", "提交", (DRAFT,), SUBMITTED, "entries.submit_entry"),
         Move("recall", "撤回修改", (SUBMITTED,), DRAFT, "entries.submit_entry"),
-        Move("pick_up", "开始审查", (SUBMITTED,), UNDER_REVIEW, "entries.examine_entry"),
+        # A resubmitted entry comes back under review with nobody's name on it and is picked up from there.
+        Move("pick_up", "开始审查", (SUBMITTED, UNDER_REVIEW), UNDER_REVIEW, "entries.examine_entry"),
+        Move("put_back", "放回队列", (UNDER_REVIEW,), SUBMITTED, "entries.examine_entry"),
         Move("accept", "通过", (UNDER_REVIEW,), ACCEPTED, "entries.examine_entry"),
         Move("return", "退回补正", (UNDER_REVIEW,), RETURNED, "entries.examine_entry"),
         Move("reject", "不予通过", (UNDER_REVIEW, RETURNED), REJECTED, "entries.examine_entry"),

@@ -56,7 +56,7 @@ def worker(request: HttpRequest) -> JsonResponse:
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file that anybody may read: pictures and the published ledger. Held for a minute only, because a ledger's newest
     checkpoint keeps its name; after that the browser asks with If-Modified-Since."""
-    answer = serve(request, path, document_root=settings.PUBLIC_MEDIA_ROOT)
+    answer = serve(request, path, document_root=str(settings.PUBLIC_MEDIA_ROOT))
     answer["Cache-Control"] = "max-age=60"
     return answer
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from judging.views import chair, judge, organizer, sheet
+from judging.views import chair, judge, organizer, progress, sheet
 
 app_name = "judging"
 JUDGE = "judge/<str:public_id>/"
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PANEL + "conflicts/", organizer.conflict_add, name="conflict-add"),
     path(PANEL + "conflicts/<int:pk>/lift/", organizer.conflict_lift, name="conflict-lift"),
     path(PANEL + "withdraw/<str:public_id>/", organizer.assignment_withdraw, name="assignment-withdraw"),
-    path("org/<slug:slug>/progress/<str:kind>/", organizer.progress, name="progress"),
-    path("org/<slug:slug>/progress/<str:kind>/remind/", organizer.remind, name="remind"),
+    path("org/<slug:slug>/progress/<str:kind>/", progress.progress, name="progress"),
+    path("org/<slug:slug>/progress/<str:kind>/remind/", progress.remind, name="remind"),
     path("", include("judging.stage_urls")),
 ]

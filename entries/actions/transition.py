@@ -18,6 +18,7 @@ PAST = {
     "submit": "submitted",
     "recall": "recalled",
     "pick_up": "picked-up",
+    "put_back": "put-back",
     "accept": "accepted",
     "return": "returned",
     "reject": "rejected",

@@ -281,6 +281,7 @@ if env.get("SECURE_COOKIES"):
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 
+VOTE_PROOF_COST = 200 if DEBUG else 5_000  # iterations of each of about 256 tries; low for developers, never off
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 REST_FRAMEWORK = {

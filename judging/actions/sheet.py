@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from accounts.models import User
 from competitions.models import Criterion
 from core.actor import Actor
 from core.audit import journal
@@ -92,7 +93,7 @@ def lock_sheet(
 
 
 @transaction.atomic
-def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
+def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: User, at: datetime) -> ScoreSheet:
     """The chief judge reopens a submitted sheet, with the reason; the submitted version stays on record.
 
     Refuses everybody else, a sheet that is not locked and a round in which nobody could submit again.
@@ -104,7 +105,7 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) 
     locked = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if locked.state != states.LOCKED:
         raise SheetNotLocked(entry=assignment.entry.code)
-    version = locked.versions.order_by("number").last()
+    version = locked.versions.latest("number")
     ScoreSheetUnlock.objects.create(version=version, reason=text, at=at, by=actor)
     locked.state = states.SHEET.target("unlock", locked.state)
     locked.save(update_fields=["state"])

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.models import Edition, Round
 from competitions.queries.access import get_edition_for
 from core import clock
@@ -22,19 +23,17 @@ from judging.actions.assignment import assign_entry, assign_panel, withdraw_assi
 from judging.actions.conflict import declare_conflict, lift_conflict
 from judging.actions.guard import round_phase
 from judging.actions.panel import seat_judge, unseat_judge
-from judging.actions.remind import remind_judges
 from judging.forms.panel import ConflictForm, PairForm, ReasonForm, SeatForm, SeedForm
 from judging.models import ConflictOfInterest
 from judging.queries.access import get_assignment_for, get_conflict, get_round_seat, get_scored_round
 from judging.queries.assignment import propose_assignment
-from judging.queries.marks import is_round_complete
 from judging.queries.progress import round_progress
 
 MANAGE = "judging.manage_panel"
 
 
-def _round(request: HttpRequest, slug: str, kind: str, to: str = MANAGE) -> tuple[Edition, Round]:
-    edition = get_edition_for(request.user, slug, to=to)
+def _round(request: SignedInRequest, slug: str, kind: str) -> tuple[Edition, Round]:
+    edition = get_edition_for(request.user, slug, to=MANAGE)
     return edition, get_scored_round(edition, kind)
 
 
@@ -44,7 +43,7 @@ def _back(slug: str, kind: str, part: str = "") -> HttpResponse:
 
 @login_required
 @require_safe
-def panel_manage(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def panel_manage(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Seats with their load, assignment by entry, conflicts; every change is a form of its own."""
     edition, round = _round(request, slug, kind)
     return _panel_page(request, edition, round)
@@ -52,7 +51,8 @@ def panel_manage(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def seat_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    """Seats a judge."""
     edition, round = _round(request, slug, kind)
     form = SeatForm(request.POST, edition=edition, round=round)
     if not form.is_valid():
@@ -71,7 +71,8 @@ def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_remove(request: HttpRequest, slug: str, kind: str, number: int) -> HttpResponse:
+def seat_remove(request: SignedInRequest, slug: str, kind: str, number: int) -> HttpResponse:
+    """Asks, then takes an unused seat away."""
     edition, round = _round(request, slug, kind)
     seat = get_round_seat(round, number)
     if request.method == "POST":
@@ -88,7 +89,7 @@ def seat_remove(request: HttpRequest, slug: str, kind: str, number: int) -> Http
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment_preview(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def assignment_preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """GET: what a seed would give. POST: writes exactly that, or shows the new state when something changed since."""
     edition, round = _round(request, slug, kind)
     if round.kind != Round.Kind.PRELIMINARY:
@@ -122,7 +123,8 @@ def assignment_preview(request: HttpRequest, slug: str, kind: str) -> HttpRespon
 
 @login_required
 @require_POST
-def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def assignment_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    """Gives an entry to a seat by hand."""
     edition, round = _round(request, slug, kind)
     form = PairForm(request.POST, round=round)
     if not form.is_valid():
@@ -136,7 +138,8 @@ def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: str) -> HttpResponse:
+def assignment_withdraw(request: SignedInRequest, slug: str, kind: str, public_id: str) -> HttpResponse:
+    """Asks for the reason, then takes an assignment back."""
     edition, round = _round(request, slug, kind)
     row = get_assignment_for(request.user, public_id, to=MANAGE)
     if row.seat.panel.round_id != round.pk or row.state != states.ASSIGNED:
@@ -156,7 +159,8 @@ def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: s
 
 @login_required
 @require_POST
-def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def conflict_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    """Records a conflict the organiser decided."""
     edition, round = _round(request, slug, kind)
     form = ConflictForm(request.POST, round=round, prefix="conflict")
     if not form.is_valid():
@@ -171,7 +175,8 @@ def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def conflict_lift(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+def conflict_lift(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+    """Asks for the reason, then removes a conflict."""
     edition, round = _round(request, slug, kind)
     conflict = get_conflict(edition, pk)
     form = ReasonForm(request.POST or None)
@@ -187,42 +192,12 @@ def conflict_lift(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpRe
     return _ask(request, edition, round, question, form)
 
 
-@login_required
-@require_safe
-def progress(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Who has submitted how much. Marks stay out of it; disagreement is shown after the close only."""
-    edition, round = _round(request, slug, kind, to="judging.view_progress")
-    at = clock.now()
-    context = {
-        **_console(edition, round),
-        "progress": round_progress(round, at),
-        "reasons": is_round_complete(round),
-        "phase": round_phase(round, at),
-        "may_manage": request.user.has_perm(MANAGE, edition),
-        "at": at,
-    }
-    return render(request, "judging/panel/progress.html", context)
-
-
-@login_required
-@require_POST
-def remind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    _, round = _round(request, slug, kind)
-    numbers = [int(text) for text in request.POST.getlist("seat") if text.isascii() and text.isdigit()]
-    sent = remind_judges(round=round, numbers=numbers, actor=request.user, at=clock.now())
-    if sent:
-        messages.success(request, f"已向 {len(sent)} 位评委发出提醒邮件。")
-    else:
-        messages.warning(request, "没有发出提醒：请先勾选还有评分未提交、且留有邮箱的评委。")
-    return redirect("judging:progress", slug, kind)
-
-
 def _console(edition: Edition, round: Round) -> dict[str, Any]:
     return {"edition": edition, "round": round}
 
 
 def _ask(
-    request: HttpRequest, edition: Edition, round: Round, question: dict[str, str], form: forms.Form | None = None
+    request: SignedInRequest, edition: Edition, round: Round, question: dict[str, str], form: forms.Form | None = None
 ) -> HttpResponse:
     """The question as a page; the same address answers it by POST."""
     status = 422 if form is not None and form.is_bound else 200
@@ -230,7 +205,7 @@ def _ask(
     return render(request, "judging/panel/ask.html", context, status=status)
 
 
-def _panel_page(request: HttpRequest, edition: Edition, round: Round, **bound: forms.Form) -> HttpResponse:
+def _panel_page(request: SignedInRequest, edition: Edition, round: Round, **bound: forms.Form) -> HttpResponse:
     at = clock.now()
     found = round_progress(round, at)
     conflicts = ConflictOfInterest.objects.filter(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from competitions.models import Edition
 from core.dates import local
+from core.qr import qr_rows
 from entries.models import EntryApplicant
 from results.models import AwardDecision, Certificate, RoundResult
 
@@ -19,6 +19,7 @@ APPLICANTS = Prefetch(
     "award__placing__entry__applicants",
     queryset=EntryApplicant.objects.filter(joined_at__isnull=False).select_related("organisation"),
 )
+Held = dict[tuple[int, int], Certificate]
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -41,7 +42,7 @@ def awards_without_certificate(result: RoundResult) -> list[AwardDecision]:
     return [one for one in ordered if (one.placing.entry_id, one.award_type_id) not in held]
 
 
-def held_awards(edition: Edition) -> dict[tuple[int, int], Certificate]:
+def held_awards(edition: Edition) -> Held:
     """(entry, award type) → the valid certificate."""
     valid = Certificate.objects.filter(award__award_type__edition=edition, revoked_at__isnull=True)
     rows = valid.select_related("award__placing__result", "award__award_type").defer("award__placing__result__record")
@@ -71,11 +72,6 @@ def certificate_contents(certificate: Certificate) -> dict[str, Any]:
 def verify_url(certificate: Certificate) -> str:
     """The address behind the QR code."""
     return settings.SITE_URL + reverse("results:verify", args=[certificate.verify_code])
-
-
-def qr_rows(text: str) -> list[str]:
-    """A QR code as rows of 0 and 1, to be drawn by whoever prints it."""
-    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m", micro=False).matrix]
 
 
 def chinese_date(at: datetime) -> str:

@@ -1,0 +1,28 @@
+"""Telling an applicant what was decided about their entry."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from core.outbox.send import queue_message
+from entries.models import Entry, EntryApplicant
+from entries.queries.steps import field_label
+
+
+def tell_applicant(entry: Entry, template: str, at: datetime, **context: Any) -> None:
+    """Mails `templates/messages/<template>.txt` to the contact of the leading organisation and to the person who began
+    the entry, once each. `review` in the context is shown with its comments and their fields in words."""
+    lead = entry.applicants.filter(part=EntryApplicant.Part.LEAD).select_related("organisation").get()
+    review = context.get("review")
+    comments = [{"label": field_label(one.field), "message": one.message} for one in review.comments.all()] if review else []
+    known = {"entry": entry, "edition": entry.edition, "organisation": lead.organisation, "comments": comments}
+    for recipient in dict.fromkeys(filter(None, [lead.organisation.contact_email, entry.created_by.email])):
+        queue_message(
+            channel="mail",
+            recipient=recipient,
+            template=template,
+            context={**known, **context},
+            at=at,
+            edition=entry.edition.slug,
+        )
