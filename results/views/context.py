@@ -39,7 +39,6 @@ def table_context(rows: list[Standing], chosen: str, result: RoundResult) -> dic
         "rows": shown,
         "all_count": len(rows),
         "chips": chips if len(chips) > 2 else [],
-        "weights": weights_of(result),
         "legend": [{"label": f"{name} {share}", "css": css} for name, css, share in weights_of(result)],
         "has_before": any(row.before for row in rows),
         "has_votes": any(row.votes is not None for row in rows),
@@ -49,9 +48,15 @@ def table_context(rows: list[Standing], chosen: str, result: RoundResult) -> dic
 
 def proof_context(result: RoundResult) -> dict[str, Any]:
     edition = result.round.edition
-    name = "results:results" if result.round_id == getattr(award_round(edition), "pk", None) else "results:finalists"
-    url = settings.SITE_URL + reverse(name, args=[edition.slug])
+    is_last = result.round_id == getattr(award_round(edition), "pk", None)
+    path = reverse("results:results" if is_last else "results:finalists", args=[edition.slug])
+    url = settings.SITE_URL + path
+    earlier = RoundResult.objects.filter(round=result.round_id, version__lt=result.version, publication__isnull=False)
     return {
+        "is_last": is_last,
+        "list_url": path,
+        "weights": weights_of(result),
+        "is_correction": earlier.exists(),
         "rules": record_of(result)["rule_text"],
         "check_code": check_code(result),
         "result_url": url,

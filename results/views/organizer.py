@@ -30,10 +30,16 @@ from results.queries.links import input_links
 from results.queries.record import check_code, open_decisions, record_of
 from results.queries.standings import standings, weights_of
 from results.queries.state import current_result, latest_result, next_round, result_state
-from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT
+from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT, SUPERSEDED
 from results.views.files import ranking_file, record_file
 
 PER_PAGE = 100
+STATE_BADGES = {
+    PROPOSED: {"state_icon": "clock", "state_tone": "warn"},
+    APPROVED: {"state_icon": "check", "state_tone": "info"},
+    PUBLISHED: {"state_icon": "megaphone", "state_tone": "ok"},
+    SUPERSEDED: {"state_icon": "history", "state_tone": "mute"},
+}
 
 
 @login_required
@@ -171,6 +177,8 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
     return {
         "state": state,
         "state_word": RESULT.labels[state],
+        **STATE_BADGES[state],
+        "formats": [(fmt, fmt.upper()) for fmt in FORMATS],
         "is_proposed": state == PROPOSED,
         "is_approved": state == APPROVED,
         "is_published": state == PUBLISHED,
@@ -179,11 +187,11 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
         "approve_form": ApproveForm(),
         "check_code": check_code(result),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "weights": weights_of(result),
         "legend": [{"label": f"{name} {share}", "css": css} for name, css, share in weights_of(result)],
         "has_before": any(row.before for row in rows),
         "has_votes": any(row.votes is not None for row in rows),
-        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices, prefix=None)) for tie in _ties(result)],
+        "has_points": any(row.vote_points is not None for row in rows),
+        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices)) for tie in _ties(result)],
         "unfilled": [row for row in open_decisions(result) if row["status"] != COMMITTEE],
         "advance": _advance(result),
         "versions": RoundResult.objects.filter(round=result.round_id).defer("record").order_by("-version"),
