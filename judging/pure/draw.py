@@ -5,10 +5,12 @@ import hmac
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.fault import Fault
 
 CHAIN_LENGTH = 25
+NOTICE = timedelta(days=1)  # at least so long the commitment stands before the draw
 SECRET_BYTES = 32
 HEADER = "jianggaosai draw v1"
 RECORD_FORMAT = "jianggaosai-draw/1"
