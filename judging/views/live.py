@@ -32,7 +32,7 @@ SENTENCES = {
     NONE: "您不参加这个项目的评分。",
     MISSED: "已经亮分，不再接受这个项目的评分。",
     states.RECUSED: "您已回避这个项目，请稍候下一位。",
-    states.LOCKED: "您的评分已提交，请稍候亮分。",
+    states.LOCKED: "您的评分已提交。",
 }
 BUTTONS = {states.EMPTY: "为 {code} 号评分", states.DRAFT: "继续为 {code} 号评分", states.LOCKED: "查看我的评分"}
 

@@ -24,8 +24,8 @@ export function readNote(note) {
   if (lines[2] === 'neighbours same-organisation-apart') {
     commitment.organisations = new Map(commitment.labels.map(label => [label, new Set()]));
     for (const row of block('organisations')) {
-      const [label, name] = row.split('\t');
-      commitment.organisations.get(label).add(name);
+      const space = row.indexOf(' ');
+      commitment.organisations.get(commitment.labels[Number(row.slice(0, space)) - 1]).add(row.slice(space + 1));
     }
   }
   return commitment;
