@@ -296,6 +296,7 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "UNAUTHENTICATED_USER": None,
     "COERCE_DECIMAL_TO_STRING": True,
+    "EXCEPTION_HANDLER": "jianggaosai.problems.handle",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "江高赛 API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 

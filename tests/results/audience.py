@@ -1,4 +1,4 @@
-"""Who may open which page of results (law 8)."""
+"""Who may open which page of results, and the public API that ends in them (law 8)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,13 @@ AUDIENCE: dict[str, frozenset[str]] = {
     "results:verify-lookup": PUBLIC,
     "results:verify": PUBLIC,
     "results:verifier": PUBLIC,
+    "api-schema": PUBLIC,
+    "api-editions": PUBLIC,
+    "api-edition": PUBLIC,
+    "api-entries": PUBLIC,
+    "api-entry": PUBLIC,
+    "api-results": PUBLIC,
+    "api-result": PUBLIC,
     "results:ranking": OVERSEER,
     "results:ranking-record": OVERSEER,
     "results:export": OVERSEER,
@@ -65,6 +72,13 @@ def addresses(cast: Cast) -> dict[str, str]:
         "results:verify-lookup": reverse("results:verify-lookup"),
         "results:verify": reverse("results:verify", args=[certificate.verify_code]),
         "results:verifier": reverse("results:verifier"),
+        "api-schema": reverse("api-schema"),
+        "api-editions": reverse("api-editions"),
+        "api-edition": reverse("api-edition", args=[slug]),
+        "api-entries": reverse("api-entries", args=[slug]),
+        "api-entry": reverse("api-entry", args=[slug, 1]),
+        "api-results": reverse("api-results", args=[slug]),
+        "api-result": reverse("api-result", args=[slug, final.public_id]),
         "results:ranking": reverse("results:ranking", args=[slug, "final"]),
         "results:ranking-record": reverse("results:ranking-record", args=[slug, "preliminary", 2]),
         "results:export": reverse("results:export", args=[slug, "preliminary", "csv"]),
