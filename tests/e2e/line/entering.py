@@ -94,7 +94,8 @@ def examiner_returns(line: Line) -> None:
     go(page, "entries:formality-queue", SLUG)
     follow(page, TITLE)
     press(page, "开始审查")
-    page.goto(page.url.split("?")[0] + "?comment=summary")
+    page.get_by_role("navigation", name="申报内容").get_by_role("link", name="项目信息").click()
+    page.locator("a[href*='comment=summary']").click()
     fill(page, {"message": COMMENT})
     press(page, "保存意见")
     follow(page, "退回补正并通知")
@@ -115,7 +116,7 @@ def applicant_mends(line: Line) -> None:
     press(page, "保存修改")
     page.goto(reverse("entries:my-entry", args=[entry.public_id]))
     press(page, "重新提交")
-    sees(page, "已提交，等待形式审查")
+    sees(page, "重新提交，第 2 版")
 
 
 def examiner_passes(line: Line) -> None:
@@ -125,7 +126,7 @@ def examiner_passes(line: Line) -> None:
     go(page, "entries:formality-queue", SLUG)
     follow(page, TITLE)
     press(page, "开始审查")
-    follow(page, "通过")
+    page.locator("a[href$='/decide/accept/']").first.click()
     fill(page, {"is_examined": True})
     press(page, "通过并编号")
     sees(page, "已通过，参赛编号 001，组别：初创组。")

@@ -33,6 +33,7 @@ def panel(line: Line) -> None:
 
 def judge_scores_and_recuses(line: Line) -> None:
     """The chief judge signs the declaration, scores the first entry, steps back from the second."""
+    line.begin(KIND, hours=2)
     page = line.page_of("chief")
     go(page, "judging:task-list")
     page.locator("[name='agree']").check()

@@ -25,7 +25,7 @@ def public_votes(line: Line) -> None:
         page.locator(f"[data-pick='{number}']").click()
     follow(page, "提交选票")
     expect(page.get_by_role("heading", name="人机验证")).to_be_visible()
-    page.wait_for_function("document.querySelector('altcha-widget')?.getState?.() === 'verified'")
+    sees(page, "验证已完成")
     press(page, "提交 2 票")
     sees(page, "投票成功，已收到 2 票", "伺服压装", "已收到，1 分钟内存入账本")
     _others_vote(line)
