@@ -45,7 +45,7 @@ class Console:
         """The sections of the menu with the links this person may open."""
         if self.edition is None:
             return []
-        sections = [{"title": title, "items": self._items(items)} for title, items in MENU]
+        sections: list[dict[str, Any]] = [{"title": title, "items": self._items(items)} for title, items in MENU]
         found = [section for section in sections if section["items"]]
         self._mark_current([item for section in found for item in section["items"]])
         return found
@@ -61,7 +61,10 @@ class Console:
     def editions(self) -> list[dict[str, Any]]:
         """The editions to choose from; the one of the page is among them."""
         current = self.edition
-        found = [{"name": one.short_name, "url": address("console:dashboard", one.slug), "current": one == current} for one in self._mine]
+        found: list[dict[str, Any]] = [
+            {"name": one.short_name, "url": address("console:dashboard", one.slug), "current": one == current}
+            for one in self._mine
+        ]
         if current and current not in self._mine:
             found.append({"name": current.short_name, "url": self._request.path, "current": True})
         return found

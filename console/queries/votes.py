@@ -34,13 +34,18 @@ class DayBar:
     is_labelled: bool
     is_today: bool
 
+    @property
+    def label(self) -> str:
+        """11.8."""
+        return day_label(self.bar)
+
 
 @dataclass(frozen=True, slots=True)
 class VoteChart:
     """Votes of every day so far, oldest first, and a sentence with the finding."""
 
     days: list[DayBar]
-    most: Bar
+    most: DayBar
     summary: str
 
 
@@ -66,7 +71,12 @@ def vote_chart(edition: Edition, at: datetime) -> VoteChart | None:
     step = -(-len(bars) // LABELS)
     today = f"{clock.local(at):%m-%d}"
     days = [DayBar(bar, (len(bars) - 1 - bar.x) % step == 0, bar.label == today) for bar in bars]
-    most = max(bars, key=lambda bar: bar.count)
-    first, last = bars[0], bars[-1]
-    summary = f"{first.label} 至 {last.label} 每日收到的票数，最多的是 {most.label}，{most.count:,} 票"
+    most = max(days, key=lambda day: day.bar.count)
+    summary = f"{days[0].label} 至 {days[-1].label} 每日收到的票数，最多的是 {most.label}，{most.bar.count:,} 票"
     return VoteChart(days, most, summary)
+
+
+def day_label(bar: Bar) -> str:
+    """The day of a bar as charts write it: 11.8."""
+    month, _, day = bar.label.partition("-")
+    return f"{int(month)}.{int(day)}"
