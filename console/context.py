@@ -15,6 +15,7 @@ from competitions.queries.schedule import schedule
 from console.links import address, link_for
 from console.menu import MENU, MenuItem
 from console.queries.editions import editions_of, stage_badge
+from console.queries.facts import Facts
 from console.queries.waiting import WAITING
 from core import clock
 from core.statuses import Status
@@ -71,7 +72,9 @@ class Console:
 
     @cached_property
     def stage(self) -> Status | None:
-        return stage_badge(self.edition, schedule(self.edition, clock.now())) if self.edition else None
+        if self.edition is None:
+            return None
+        return stage_badge(self.edition, self._facts.views if self._facts else schedule(self.edition, clock.now()))
 
     @cached_property
     def search_url(self) -> str:
@@ -96,11 +99,18 @@ class Console:
 
     @cached_property
     def _rounds(self) -> dict[str, str]:
+        if self._facts:
+            return self._facts.round_names
         return dict(self.edition.rounds.values_list("kind", "name")) if self.edition else {}
 
     @cached_property
+    def _facts(self) -> Facts | None:
+        """What the page has read already (the dashboard): then the menu does not ask again."""
+        return getattr(self._request, "console_facts", None)
+
+    @cached_property
     def _counts(self) -> dict[str, int]:
-        return {}
+        return dict(self._facts.waiting) if self._facts else {}
 
     def _waiting(self, name: str) -> int:
         if name not in self._counts and self.edition:
