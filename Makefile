@@ -28,7 +28,12 @@ check: install-dev  ## lint, types, import contracts, migrations, templates
 	@bin/check
 
 shots: install-dev  ## pictures of every page type at 390 and 1440 px, into shots/
-	@$(PY) -m tests.e2e.shots
+	@bin/shots
+
+ifneq ($(wildcard bench/__main__.py),)
+bench: install-dev  ## speed as ratios: vote ÷ naive view ÷ no-op, on this machine
+	@$(PY) -m bench
+endif
 
 docs: install-dev  ## writes the generated parts of docs/ and .env.example anew
 	@$(PY) manage.py docs

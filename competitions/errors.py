@@ -113,7 +113,7 @@ class LastOrganiser(Refusal):
 class NoSuchAccount(Refusal):
     code = "no_such_account"
     status = 422
-    message = "没有使用邮箱 {email} 的账户。请核对邮箱，或改用“新建账户并邀请”。"
+    message = "没有使用邮箱 {email} 的账户。请核对邮箱；要为对方新建账户，请填写姓名。"
 
 
 class PresetUnknown(Refusal):
@@ -125,6 +125,11 @@ class PresetUnknown(Refusal):
 class CodeTaken(Refusal):
     code = "code_taken"
     message = "代号“{value}”在本届已经使用。请换一个代号。"
+
+
+class NoAwardRound(Refusal):
+    code = "no_award_round"
+    message = "本届没有评委评分的轮次，无法评定奖项。请先设置轮次。"
 
 
 class StillInUse(Refusal):

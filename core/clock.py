@@ -6,6 +6,7 @@ at any moment.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,16 @@ _rehearsed: ContextVar[datetime | None] = ContextVar("rehearsed_now", default=No
 def now() -> datetime:
     """The present moment, aware, in UTC; inside `rehearse`, the rehearsed one."""
     return _rehearsed.get() or datetime.now(UTC)
+
+
+def is_rehearsed() -> bool:
+    """Whether the clock stands at another moment than the world's."""
+    return _rehearsed.get() is not None
+
+
+def ticks() -> float:
+    """Seconds on a clock that only runs forward: for the age of what a process remembers, never for a rule."""
+    return time.monotonic()
 
 
 def local(at: datetime) -> datetime:

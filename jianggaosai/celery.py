@@ -15,5 +15,6 @@ app.conf.beat_schedule = {
     "vote-ledgers-seal": {"task": "voting.seal_ledgers", "schedule": 30.0},
     "votes-open": {"task": "voting.open_due_votes", "schedule": 60.0},
     "votes-close": {"task": "voting.close_due_votes", "schedule": 60.0},
+    "rounds-compute": {"task": "results.compute_waiting_rounds", "schedule": 60.0},
     "audit-seal": {"task": "core.seal_audit_journal", "schedule": 60.0},
 }

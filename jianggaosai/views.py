@@ -12,6 +12,7 @@ from django.views.static import serve
 
 from competitions.queries.access import latest_public_edition
 from core import clock
+from jianggaosai import problems
 from jianggaosai.heartbeat import WORKER_PATIENCE, worker_age
 
 
@@ -56,7 +57,7 @@ def worker(request: HttpRequest) -> JsonResponse:
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file that anybody may read: pictures and the published ledger. Held for a minute only, because a ledger's newest
     checkpoint keeps its name; after that the browser asks with If-Modified-Since."""
-    answer = serve(request, path, document_root=settings.PUBLIC_MEDIA_ROOT)
+    answer = serve(request, path, document_root=str(settings.PUBLIC_MEDIA_ROOT))
     answer["Cache-Control"] = "max-age=60"
     return answer
 
@@ -70,6 +71,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page, or problem details below /api/."""
+    if request.path.startswith("/api/"):
+        return problems.not_found()
     return render(request, "errors/404.html", status=404)
 
 

@@ -6,7 +6,7 @@ from competitions.actions.announcement import (
     publish_draft,
     write_announcement,
 )
-from competitions.actions.award import remove_award_type, save_award_type, set_award_quota
+from competitions.actions.award import remove_award_type, save_award_type, set_award_decision, set_award_quota
 from competitions.actions.confirmation import confirm_preset
 from competitions.actions.edition import (
     archive_edition,
@@ -16,7 +16,7 @@ from competitions.actions.edition import (
 )
 from competitions.actions.entry_rules import save_entry_rules
 from competitions.actions.page import publish_page, write_page
-from competitions.actions.role import end_role, grant_role
+from competitions.actions.role import end_role, grant_role, invite_person
 from competitions.actions.round import set_round_rules, set_round_seats
 from competitions.actions.rubric import save_rubric
 from competitions.actions.stage import (
@@ -37,6 +37,7 @@ __all__ = [
     "end_role",
     "extend_stage",
     "grant_role",
+    "invite_person",
     "pause_stage",
     "publish_announcement",
     "publish_draft",
@@ -55,6 +56,7 @@ __all__ = [
     "save_track",
     "schedule_stage",
     "schedule_stages",
+    "set_award_decision",
     "set_award_quota",
     "set_round_rules",
     "set_round_seats",

@@ -10,7 +10,8 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from competitions.actions.confirmation import confirm_changed
-from competitions.errors import CodeTaken
+from competitions.actions.round import set_round_rules
+from competitions.errors import CodeTaken, NoAwardRound
 from competitions.models import AwardQuota, AwardType, Edition, Group
 from competitions.queries.freeze import require_round_unopened
 from competitions.queries.locks import lock_edition
@@ -61,6 +62,23 @@ def save_award_type(
         after={"code": award.code, "name": award.name, "amount": award.amount},
     )  # fmt: skip
     return award
+
+
+@transaction.atomic
+def set_award_decision(*, award_type: AwardType, basis: str, tie: str, actor: User, at: datetime) -> AwardType:
+    """By what an award is decided (`total` or `votes`) and what happens at a tie (`committee` or `share`).
+
+    Kept in the rules of the last scored round; refuses what its rule set refuses.
+    """
+    final = award_round(award_type.edition)
+    if final is None:
+        raise NoAwardRound
+    awards = {award.get("code"): award for award in final.rules.get("awards", [])}
+    blank = {"code": award_type.code, "quotas": {"*": 0}}  # places come from the rows; see queries/rule_set.py
+    kept = awards.get(award_type.code, blank)
+    awards[award_type.code] = {**kept, "name": award_type.name, "basis": basis, "tie": tie}
+    set_round_rules(round=final, rules={**final.rules, "awards": list(awards.values())}, actor=actor, at=at)
+    return award_type
 
 
 @transaction.atomic

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from accounts.actions.user import register_user
 from accounts.models import User
-from competitions.errors import LastOrganiser, ReasonMissing, RoleEnded, RoleHeld
+from accounts.pure.email import normalize_email
+from accounts.queries.people import user_with
+from competitions.errors import LastOrganiser, NoSuchAccount, ReasonMissing, RoleEnded, RoleHeld
 from competitions.models import Edition, Role
 from competitions.queries.locks import lock_edition
 from competitions.rules import forget_roles
@@ -39,6 +42,21 @@ def grant_role(*, edition: Edition, user: User, kind: str, reason: str, actor: U
             channel="mail", recipient=user.email, template="role-granted", context=context, at=at, edition=edition.slug
         )
     return role
+
+
+@transaction.atomic
+def invite_person(*, edition: Edition, email: str, name: str, kind: str, reason: str, actor: User, at: datetime) -> Role:
+    """Gives a role to whoever uses the address, making the account when there is none (they sign in by mail code).
+
+    Refuses an address that cannot be read, a new person without a name, and what `grant_role` refuses.
+    """
+    read = normalize_email(email)
+    user = user_with(read.canonical) if read.canonical else None
+    if user is None:
+        if read.canonical and not name.strip():
+            raise NoSuchAccount(email=read.canonical)
+        user = register_user(name=name, email=email, actor=actor, at=at)
+    return grant_role(edition=edition, user=user, kind=kind, reason=reason, actor=actor, at=at)
 
 
 @transaction.atomic

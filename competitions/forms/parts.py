@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from competitions.forms.edition import MomentField
 from competitions.models import Announcement, AwardType, Group, Role
@@ -13,13 +14,20 @@ from competitions.pure.award_rule import BY_TOTAL, BY_VOTES, COMMITTEE, SHARE
 from competitions.pure.rubric import STEPS, CriterionRow
 
 CODE_HELP = "小写字母、数字和连字符，用于导出和计算。"
+TAKEN_CODES = ("new", "remove")  # words of our own addresses
 MARKDOWN_HELP = "用 Markdown 书写：# 标题、- 列表、| 表格 |。脚本和图片会被去掉。"
+
+
+def free_code(value: str) -> None:
+    """Refuses a code that would be read as a step of our own."""
+    if value in TAKEN_CODES:
+        raise ValidationError("代号不能是 %(value)s，请换一个。", params={"value": value})
 
 
 class NamedForm(forms.Form):
     """A track or a group: code and name."""
 
-    code = forms.SlugField(label="代号", max_length=20, help_text=CODE_HELP)
+    code = forms.SlugField(label="代号", max_length=20, help_text=CODE_HELP, validators=[free_code])
     name = forms.CharField(label="名称", max_length=40)
 
 
@@ -38,6 +46,10 @@ class CriterionForm(forms.Form):
     guidance = forms.CharField(
         label="评分指引", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def has_changed(self) -> bool:
+        """A blank row comes with a step; that alone does not make it a criterion."""
+        return any(name != "step" for name in self.changed_data)
 
     def row(self) -> CriterionRow:
         return CriterionRow(**self.cleaned_data_without_delete(), weight=self.initial.get("weight", Decimal(1)))
@@ -75,7 +87,7 @@ class AwardForm(forms.ModelForm):
                 label=f"{group.name}名额", min_value=0, max_value=999, initial=quotas.get(group.pk, 0)
             )
         if self.instance.pk is None:
-            code = forms.SlugField(label="代号", max_length=20, help_text=CODE_HELP)
+            code = forms.SlugField(label="代号", max_length=20, help_text=CODE_HELP, validators=[free_code])
             self.fields = {"code": code, **self.fields}
 
     def quotas(self) -> list[tuple[Group, int]]:

@@ -10,11 +10,18 @@ from django import forms
 from competitions.models import Round
 from competitions.pure.advance_rule import PERCENT, TOP_N
 from competitions.pure.panel_rule import PLAIN, TRIMMED
-from competitions.pure.rule_set import PANEL, PUBLIC_VOTE, TIE_STEPS, VOTE_METHODS
+from competitions.pure.rule_set import PANEL, PUBLIC_VOTE, TIE_STEPS
 from competitions.pure.vote_rule import DAY, EDITION, GROUP
 from competitions.pure.vote_settings import IDENTITIES, POLICIES
 
 BLANK = [("", "——")]
+METHODS = [
+    ("none", "不计入总分"),
+    ("max", "按同组最高票折算为百分制"),
+    ("rank", "按同组票数名次折算为百分制"),
+    ("log", "按票数的对数折算为百分制"),
+    ("steps", "第 1 名 10 分，逐名减 0.5 分"),
+]
 HUNDRED = Decimal(100)
 
 
@@ -73,7 +80,7 @@ class RoundRulesForm(forms.Form):
         decimal_places=2,
         help_text="其余为评委分。超过 10% 时刷票可能左右名次，发布前会提醒。",
     )
-    public_vote = forms.ChoiceField(label="公众投票计分方法", choices=list(VOTE_METHODS.items()))
+    public_vote = forms.ChoiceField(label="公众投票计分方法", choices=METHODS, help_text="算式见保存后的规则。")
     tie_1 = forms.ChoiceField(label="总分相同，先比较", required=False)
     tie_2 = forms.ChoiceField(label="仍相同，再比较", required=False)
     tie_3 = forms.ChoiceField(label="仍相同，再比较（第三步）", required=False, help_text="最后仍相同的并列。")
@@ -96,6 +103,8 @@ class RoundRulesForm(forms.Form):
             self.fields[f"advance_{key}"] = forms.DecimalField(
                 label=f"{name}晋级名额或百分比", required=False, min_value=0, max_digits=6, decimal_places=2
             )
+        last = ["minimum", "maximum", "backfill"]
+        self.order_fields([name for name in self.fields if name not in last] + last)
 
     def rules(self) -> dict[str, Any]:
         """What was entered, as `Round.rules` stores it; what the form does not show is kept."""

@@ -20,7 +20,10 @@ class Rubric(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="competitions_rubric_track", fields=["round", "track"], nulls_distinct=False)
+            models.UniqueConstraint(name="competitions_rubric_track", fields=["round", "track"]),
+            models.UniqueConstraint(
+                name="competitions_rubric_common", fields=["round"], condition=Q(track__isnull=True)
+            ),
         ]
 
     def __str__(self) -> str:

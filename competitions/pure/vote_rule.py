@@ -5,6 +5,7 @@ table decide (the voting app computes their keys from the rule).
 """
 
 from dataclasses import asdict, dataclass, fields
+from typing import TypeGuard
 
 from competitions.pure.rule_reader import RuleFault
 
@@ -137,5 +138,5 @@ def _choice_faults(rule: VoteRule) -> list[str]:
     return faults
 
 
-def _is_count(value: object) -> bool:
+def _is_count(value: object) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= MAX_LIMIT

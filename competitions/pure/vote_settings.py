@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from competitions.pure.rule_reader import RuleFault, RuleReader
 from competitions.pure.vote_rule import VoteRule
@@ -55,7 +56,7 @@ class BoardPolicy:
     @classmethod
     def from_dict(cls, data: object) -> "BoardPolicy":
         reader = RuleReader(data, "榜单")
-        fields = {
+        fields: dict[str, Any] = {
             "policy": reader.text("policy", DELAYED),
             "minutes": reader.whole("minutes", 10),
             "hour": reader.whole("hour", 9),

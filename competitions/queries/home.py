@@ -44,7 +44,8 @@ def title_lines(name: str) -> list[str]:
 
 
 def stage_rows(edition: Edition, views: list[StageView]) -> list[StageRow]:
-    """The schedule strip, days in the edition's year without it."""
+    """The schedule strip in order of time, days in the edition's year without it."""
+    views = sorted(views, key=lambda view: (view.stage.opens_at, view.stage.position))
     return [
         StageRow(
             view.stage.name, window(view.stage.opens_at, view.shown_end, edition.year), view.phase, view.stage.note

@@ -16,6 +16,7 @@ from competitions.pure.rubric import CriterionRow
 from competitions.pure.rule_reader import RuleFault
 from competitions.pure.rule_set import RuleSet
 from competitions.pure.vote_settings import VoteSettings
+from core.rounding import exact_decimal
 
 SCORED = (Round.Kind.PRELIMINARY, Round.Kind.SEMI_FINAL, Round.Kind.FINAL)
 STORED_KIND = {Round.Kind.SEMI_FINAL: "semifinal"}
@@ -98,11 +99,11 @@ def rubric_rows(rubric: Rubric) -> list[CriterionRow]:
         CriterionRow(
             code=one.code,
             name=one.name,
-            max_score=one.max_score,
+            max_score=exact_decimal(one.max_score),
             parent=codes.get(one.parent_id, "") if one.parent_id else "",
             guidance=one.guidance,
-            step=one.step,
-            weight=one.weight,
+            step=exact_decimal(one.step),
+            weight=exact_decimal(one.weight),
         )
         for one in criteria
     ]

@@ -37,3 +37,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 TEMPLATES[0]["OPTIONS"]["debug"] = True
 ACCOUNT_RATE_LIMITS = False
+VOTE_PROOF_COST = 10

@@ -1,9 +1,13 @@
-"""The only way a view gets an object of judging for somebody. Strangers get 404."""
+"""The only way a view gets an object of judging for somebody. Strangers get 404.
+
+Permissions are asked of the rules alone: a system administrator, whom Django would let pass, opens no sheet.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+import rules
 from django.http import Http404
 
 from competitions.models import Edition, Round
@@ -16,7 +20,7 @@ ASSIGNMENT_TREE = ("seat__judge", "seat__panel__round__edition", "seat__panel__r
 def get_assignment_for(user: Any, public_id: str, *, to: str) -> Assignment:
     """The assignment with seat, round and entry when `user` has the permission `to` on it; 404 otherwise."""
     assignment = Assignment.objects.filter(public_id=public_id).select_related(*ASSIGNMENT_TREE).first()
-    if assignment is None or not user.has_perm(to, assignment):
+    if assignment is None or not rules.has_perm(to, user, assignment):
         raise Http404
     return assignment
 
@@ -36,7 +40,7 @@ def get_seat_for(user: Any, slug: str, kind: str) -> PanelSeat:
         .select_related("panel__round__edition", "panel__round__stage", "judge")
         .first()
     )
-    if seat is None or not user.has_perm("judging.sit_on_panel", seat):
+    if seat is None or not rules.has_perm("judging.sit_on_panel", user, seat):
         raise Http404
     return seat
 

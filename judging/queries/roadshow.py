@@ -87,7 +87,7 @@ def running_ranking(round: Round, slots: list[RoadshowSlot], group: Group) -> li
     scored = [(slot, score_of(round, marks[slot.entry_id])) for slot in shown]
     rows = [(slot, score.score) for slot, score in scored if score is not None]
     placed = places([score for _, score in rows])
-    ranking = [
+    ranking: list[dict[str, object]] = [
         {"code": slot.entry.code, "name": slot.entry.short_name, "score": f"{score:.2f}", "place": place}
         for (slot, score), place in zip(rows, placed, strict=True)
     ]

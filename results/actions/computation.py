@@ -40,9 +40,7 @@ def compute_round(
     _require(actor, "results.compute_result", round)
     round = _lock(round)
     before = latest_result(round)
-    reasons = missing_inputs(round, at)
-    if before is not None and not reason.strip():
-        reasons.append(_needs_reason(before))
+    reasons = computation_reasons(round, reason, at)
     if reasons:
         raise Blocked(reasons)
     decisions = []
@@ -51,6 +49,15 @@ def compute_round(
     version = before.version + 1 if before else 1
     inputs = gather_inputs(round, version=version, decisions=decisions, actor=actor, at=at)
     return _store(round, inputs, before=before, reason=reason.strip(), actor=actor, at=at)
+
+
+def computation_reasons(round: Round, reason: str, at: datetime) -> list[Reason]:
+    """Everything that stands in the way of a computation at `at`: missing inputs, and the reason of a correction."""
+    reasons = missing_inputs(round, at)
+    before = latest_result(round)
+    if before is not None and not reason.strip():
+        reasons.append(_needs_reason(before))
+    return reasons
 
 
 @transaction.atomic
@@ -176,7 +183,7 @@ def _unranked(result, record, members, groups, outcomes) -> list[Placing]:
 
 
 def _outcomes(advance: dict[str, Any]) -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for row in advance.values():
         if row is not None:
             found.update(dict.fromkeys(row["advanced"], Placing.Outcome.ADVANCED))
@@ -192,14 +199,15 @@ def _rest(advance: dict[str, Any] | None) -> str:
 def _store_awards(result: RoundResult, record: dict[str, Any], placings: dict[str, Placing], at: datetime) -> None:
     types = {one.code: one for one in result.round.edition.award_types.all()}
     notes = {
-        (one["group"], one["award"]): f"并列由评委会决定：{one['reason']}"
+        (one["group"], one["award"], code): f"并列由评委会决定：{one['reason']}"
         for one in record["input"]["decisions"]
         if one["kind"] == "award_tie"
+        for code in one["entries"]
     }
     rows = []
     for award in record["output"]["awards"]:
         for code in award["winners"]:
-            note = notes.get((award["group"], award["award"]), "")
+            note = notes.get((award["group"], award["award"], code), "")
             if code in award["shared"]:
                 note = note or "并列获奖"
             rows.append(
@@ -239,6 +247,6 @@ def _needs_reason(before: RoundResult) -> Reason:
     )
 
 
-def _require(actor: Actor, permission: str, obj: object) -> None:
+def _require(actor: Actor, permission: str, obj: Any) -> None:
     if isinstance(actor, User) and not actor.has_perm(permission, obj):
         raise NotAllowed

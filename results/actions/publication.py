@@ -11,7 +11,7 @@ from competitions.models import Stage
 from competitions.queries.schedule import find_stage, stage_window
 from core.audit import journal
 from core.dates import moment
-from core.errors import NotAllowed
+from core.errors import NotAllowed, WrongState
 from core.outbox.send import queue_message
 from judging.actions.assignment import invite_finalists
 from results.actions.certificate import revoke_lost_certificates
@@ -19,7 +19,7 @@ from results.errors import NoticeTooShort, NotPublic
 from results.models import Notice, Placing, ResultPublication, RoundResult
 from results.queries.recipients import recipients_of
 from results.queries.state import advanced_placings, current_result, next_round, result_state
-from results.states import RESULT
+from results.states import PUBLISHED, RESULT
 
 NOTICE_DAYS = 7
 OBJECTIONS = (
@@ -51,10 +51,7 @@ def publish_result(
         raise NoticeTooShort
     replaced = current_result(result.round)
     ResultPublication.objects.create(result=result, by=actor, at=at)
-    following = next_round(result.round)
-    if following is not None:
-        entry_ids = [placing.entry_id for placing in advanced_placings(result)]
-        invite_finalists(round=following, entry_ids=entry_ids, actor=actor, at=at)
+    _invite(result, actor, at)
     notice = _publish_notice(result, replaced, closes_at, actor, at)
     revoke_lost_certificates(result=result, actor=actor, at=at)
     _tell_entrants(result, notice, replaced is not None, at)
@@ -68,6 +65,28 @@ def publish_result(
         after={"version": result.version, "sha256": result.sha256, "notice_closes_at": closes_at},
     )
     return result
+
+
+@transaction.atomic
+def send_finalists(*, result: RoundResult, actor: User, at: datetime) -> RoundResult:
+    """Gives the finalists of the published result to the next round's panel once more, when seats came later.
+
+    Safe to repeat. Refuses a result that is not in force.
+    """
+    if not actor.has_perm("results.publish_result", result):
+        raise NotAllowed
+    state = result_state(result)
+    if state != PUBLISHED:
+        raise WrongState(state=RESULT.labels[state], verb="下发入围名单")
+    _invite(result, actor, at)
+    return result
+
+
+def _invite(result: RoundResult, actor: User, at: datetime) -> None:
+    following = next_round(result.round)
+    if following is not None:
+        entry_ids = [placing.entry_id for placing in advanced_placings(result)]
+        invite_finalists(round=following, entry_ids=entry_ids, actor=actor, at=at)
 
 
 def default_notice_end(result: RoundResult, at: datetime) -> datetime:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from accounts.models import Organisation
 from competitions.models import Edition
 from core.dates import local
+from core.qr import qr_rows
 from entries.models import EntryApplicant
 from results.models import AwardDecision, Certificate, RoundResult
 
@@ -19,6 +20,8 @@ APPLICANTS = Prefetch(
     "award__placing__entry__applicants",
     queryset=EntryApplicant.objects.filter(joined_at__isnull=False).select_related("organisation"),
 )
+PERSONS = (Organisation.Kind.INDIVIDUAL, Organisation.Kind.TEAM)
+Held = dict[tuple[int, int], Certificate]
 DIGITS = "〇一二三四五六七八九"
 
 
@@ -41,7 +44,7 @@ def awards_without_certificate(result: RoundResult) -> list[AwardDecision]:
     return [one for one in ordered if (one.placing.entry_id, one.award_type_id) not in held]
 
 
-def held_awards(edition: Edition) -> dict[tuple[int, int], Certificate]:
+def held_awards(edition: Edition) -> Held:
     """(entry, award type) → the valid certificate."""
     valid = Certificate.objects.filter(award__award_type__edition=edition, revoked_at__isnull=True)
     rows = valid.select_related("award__placing__result", "award__award_type").defer("award__placing__result__record")
@@ -52,9 +55,12 @@ def certificate_contents(certificate: Certificate) -> dict[str, Any]:
     """What the template prints, all of it text: the data of results/documents/certificate.typ."""
     award = certificate.award
     entry, edition = award.placing.entry, award.award_type.edition
-    names = [applicant.organisation.name for applicant in entry.applicants.all()]
+    organisations = [applicant.organisation for applicant in entry.applicants.all()]
+    names = [organisation.name for organisation in organisations]
+    is_person = bool(organisations) and all(one.kind in PERSONS for one in organisations)
     return {
         "edition": edition.name,
+        "addressed": "您" if is_person else "你单位",
         "recipients": "、".join(names),
         "title": entry.title,
         "group": award.placing.group.name,
@@ -64,18 +70,12 @@ def certificate_contents(certificate: Certificate) -> dict[str, Any]:
         "number": certificate.number,
         "code": certificate.verify_code,
         "qr": qr_rows(verify_url(certificate)),
-        "revoked": certificate.revoked_at is not None,
     }
 
 
 def verify_url(certificate: Certificate) -> str:
     """The address behind the QR code."""
     return settings.SITE_URL + reverse("results:verify", args=[certificate.verify_code])
-
-
-def qr_rows(text: str) -> list[str]:
-    """A QR code as rows of 0 and 1, to be drawn by whoever prints it."""
-    return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m", micro=False).matrix]
 
 
 def chinese_date(at: datetime) -> str:

@@ -41,11 +41,9 @@ def input_statuses(round: Round, at: datetime) -> list[InputStatus]:
     prior = previous_round(round)
     if prior is not None:
         found.append(_previous(prior))
-    members = participants(round)
-    ranked = sum(one.is_ranked for one in members)
-    nobody = () if ranked else (Reason("no_entries", f"“{round.name}”还没有参评项目。"),)
-    found.append(InputStatus("entries", "参评项目", f"{ranked} 个项目参评", nobody))
-    gaps = tuple(missing_sheets(round, members))
+    ranked = sum(one.is_ranked for one in participants(round))
+    found.append(InputStatus("entries", "参评项目", f"{ranked} 个项目参评"))
+    gaps = tuple(missing_sheets(round))
     found.append(InputStatus("sheets", "评委评分", "应交的评分都已提交" if not gaps else f"{len(gaps)} 处未完成", gaps))
     if rules is None or rules.needs_votes:
         found.append(_votes(round))

@@ -5,8 +5,6 @@ Other apps own the facts; what of them is needed here, and under which name, is 
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -17,13 +15,16 @@ from competitions.queries.rule_set import group_keys, round_rule_set, rubric_row
 from core.actor import Actor
 from core.dates import local
 from core.errors import Reason
-from judging.models import Assignment, CriterionScore, RoadshowSlot
-from judging.states import LOCKED, RECUSED
+from entries.models import Entry
+from judging.models import Assignment
+from judging.queries.marks import criterion_marks, is_round_complete
+from judging.states import RECUSED
 from judging.states import WITHDRAWN as CANCELLED
 from results.pure.record_input import INPUT_FORMAT
 from results.queries.participants import Participant, participants
 from results.queries.state import current_result, previous_round
-from voting.models import LedgerCheckpoint, LedgerLeaf
+from voting.models import LedgerCheckpoint
+from voting.queries.tally import final_tally
 
 COMMON_RUBRIC = "all"
 
@@ -52,78 +53,36 @@ def gather_inputs(
 
 
 def sheets(round: Round, members: Sequence[Participant]) -> list[dict[str, Any]]:
-    """The judges' sheets of the ranked entries: scores by criterion as text, or None with the public reason."""
+    """The judges' sheets of the ranked entries: scores by criterion as text, or None with the reason the public reads."""
     ranked = {one.entry.pk: one.entry.code for one in members if one.is_ranked}
-    scores = _scores(round)
-    several = round.panels.count() > 1
+    marks = criterion_marks(round)
+    rows = Assignment.objects.filter(seat__panel__round=round, entry_id__in=ranked).exclude(state=CANCELLED)
     found = []
-    for assignment in _assignments(round, ranked):
-        marks = scores.get(assignment.pk) if _is_locked(assignment) else None
+    for row in rows.select_related("seat").order_by("entry__number", "seat__number"):
+        scores = marks.get(row.entry_id, {}).get(row.seat.label)
         found.append(
             {
-                "entry": ranked[assignment.entry_id],
-                "judge": judge_label(assignment, several),
-                "scores": marks,
-                "reason": "" if marks is not None else "回避" if assignment.state == RECUSED else "缺席",
+                "entry": ranked[row.entry_id],
+                "judge": row.seat.label,
+                "scores": None if scores is None else {code: str(score) for code, score in scores.items()},
+                "reason": "" if scores is not None else "回避" if row.state == RECUSED else "缺席",
             }
         )
     return found
 
 
-def missing_sheets(round: Round, members: Sequence[Participant]) -> list[Reason]:
-    """Why the marks are not complete: entries nobody judges, and for each seat the sheets that are not submitted."""
-    ranked = {one.entry.pk: one.entry.code for one in members if one.is_ranked}
-    assignments = _assignments(round, ranked)
-    excused = set(
-        RoadshowSlot.objects.filter(round=round).exclude(override_reason="").values_list("entry_id", flat=True)
-    )
-    bare = sorted(set(ranked.values()) - {ranked[one.entry_id] for one in assignments if one.state != RECUSED})
-    reasons = [Reason("no_judges", f"这些项目还没有评委：{'、'.join(bare)}。")] if bare else []
-    waiting: dict[str, list[str]] = defaultdict(list)
-    for one in assignments:
-        if one.state != RECUSED and one.seat.is_present and one.entry_id not in excused and not _is_locked(one):
-            waiting[judge_label(one, False)].append(ranked[one.entry_id])
-    reasons += [
-        Reason("sheets_missing", f"{label}还有 {len(codes)} 份评分没有提交：{_some(codes)}。")
-        for label, codes in sorted(waiting.items())
-    ]
-    return reasons
+def missing_sheets(round: Round) -> list[Reason]:
+    """Why the marks are not complete, a sentence for each seat."""
+    return is_round_complete(round)
 
 
 def final_votes(edition: Edition) -> dict[str, int] | None:
     """Valid votes by entry code from the `final` leaf of the ledger; None before two persons have finalised the tally."""
-    leaf = LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).first()
-    return None if leaf is None else dict(json.loads(leaf.body)["tally"])
-
-
-def judge_label(assignment: Assignment, several_panels: bool) -> str:
-    """What the public reads instead of a judge's name: 评委 07."""
-    label = f"评委 {assignment.seat.number:02d}"
-    return f"{assignment.seat.panel.name} {label}" if several_panels else label
-
-
-def _assignments(round: Round, ranked: dict[int, str]) -> list[Assignment]:
-    found = Assignment.objects.filter(seat__panel__round=round, entry_id__in=ranked).exclude(state=CANCELLED)
-    return list(found.select_related("seat__panel", "sheet").order_by("entry__number", "seat__number"))
-
-
-def _is_locked(assignment: Assignment) -> bool:
-    sheet = getattr(assignment, "sheet", None)
-    return assignment.state != RECUSED and sheet is not None and sheet.state == LOCKED
-
-
-def _scores(round: Round) -> dict[int, dict[str, str]]:
-    """Assignment → criterion code → score, of the latest version of each sheet."""
-    rows = CriterionScore.objects.filter(version__sheet__assignment__seat__panel__round=round).order_by("version__number")
-    latest: dict[int, int] = {}
-    found: dict[int, dict[str, str]] = {}
-    for assignment, number, code, score in rows.values_list(
-        "version__sheet__assignment_id", "version__number", "criterion__code", "score"
-    ):
-        if latest.get(assignment) != number:
-            latest[assignment], found[assignment] = number, {}
-        found[assignment][code] = str(score)
-    return found
+    votes = final_tally(edition)
+    if not votes:
+        return None
+    codes = {entry.pk: entry.code for entry in Entry.objects.filter(pk__in=votes)}
+    return {codes[pk]: count for pk, count in votes.items()}
 
 
 def _groups(edition: Edition, keys: dict[int, str]) -> list[dict[str, str]]:
@@ -187,6 +146,3 @@ def _meta(round: Round, version: int, actor: Actor, at: datetime, *, with_votes:
         "vote_checkpoint": {"size": checkpoint.size, "root": checkpoint.root} if checkpoint else None,
     }
 
-
-def _some(codes: list[str]) -> str:
-    return "、".join(codes[:5]) + (f" 等 {len(codes)} 个项目" if len(codes) > 5 else "")

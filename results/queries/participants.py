@@ -9,6 +9,7 @@ from competitions.queries.schedule import stage_window
 from entries import states
 from entries.models import Entry, EntryTransition
 from judging.models import RoadshowSlot
+from judging.queries.marks import criterion_marks
 from judging.states import ABSENT
 from results.pure.record_input import COMPETING, DECLINED
 from results.queries.state import advanced_placings, current_result, previous_round
@@ -40,6 +41,8 @@ def participants(round: Round) -> list[Participant]:
         chosen = [placing.entry_id for placing in advanced_placings(result)] if result else []
         found = Entry.objects.filter(pk__in=chosen)
     late = _gave_up_after(round)
+    if late:
+        late &= set(criterion_marks(round))
     absent = set(RoadshowSlot.objects.filter(round=round, state=ABSENT).values_list("entry_id", flat=True))
     entries = found.select_related("group", "track").order_by("number")
     return [Participant(entry, _status(entry, late, absent)) for entry in entries]

@@ -14,11 +14,10 @@ TREE = ("round__edition", "round__stage", "publication__by")
 
 def result_state(result: RoundResult) -> str:
     """proposed, approved, published or superseded. A published result stays in force until a later one is published."""
-    is_published = hasattr(result, "publication")
-    later = RoundResult.objects.filter(round=result.round_id, version__gt=result.version)
-    if is_published:
-        later = later.filter(publication__isnull=False)
-    if later.exists():
+    versions = RoundResult.objects.filter(round=result.round_id, version__gte=result.version)
+    published = dict(versions.values_list("version", "publication__at"))
+    is_published = published.pop(result.version) is not None
+    if any(published.values()) if is_published else published:
         return SUPERSEDED
     if is_published:
         return PUBLISHED

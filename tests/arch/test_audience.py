@@ -27,7 +27,7 @@ from tests.factories import moments
 
 CAST = {*ROLES, "applicant", "rival", "stranger", "foreigner", "anonymous"}
 SIGN_IN = "/accounts/login/"
-# allauth's own pages: their names and rules are tested there; those we style are listed in tests/accounts/audience.py
+# allauth's own pages: those we style are listed in tests/accounts/audience.py. It bars by leading somewhere else.
 FOREIGN = ("account_", "mfa_")
 
 
@@ -53,7 +53,9 @@ def bare(key: str) -> str:
     return key.removeprefix("POST ")
 
 
-def is_barred(status: int, location: str, who: str) -> bool:
+def is_barred(key: str, status: int, location: str, who: str) -> bool:
+    if key.startswith(FOREIGN):
+        return status in (302, 404)
     return status == 404 or (who == "anonymous" and status == 302 and location.startswith(SIGN_IN))
 
 
@@ -65,7 +67,7 @@ def is_let_in(key: str, status: int, location: str) -> bool:
 
 def verdict(key: str, who: str, allowed: bool, status: int, location: str) -> str | None:
     """What is wrong with an answer, or None."""
-    right = is_let_in(key, status, location) if allowed else is_barred(status, location, who)
+    right = is_let_in(key, status, location) if allowed else is_barred(key, status, location, who)
     return None if right else f"{key} as {who}: {status} {location}".rstrip() + f", {'may' if allowed else 'may not'} open it"
 
 
@@ -123,6 +125,8 @@ def test_every_url_opens_to_its_audience_and_to_nobody_else(cast: Cast, table: M
         ("a:b", "judge", False, 302, SIGN_IN, False),
         ("a:b", "anonymous", False, 302, f"{SIGN_IN}?next=/x", True),
         ("a:b", "anonymous", False, 302, "/my/", False),
+        ("account_login", "judge", False, 302, "/my/", True),
+        ("account_login", "judge", False, 200, "", False),
         ("POST a:b", "judge", True, 409, "", True),
         ("POST a:b", "judge", True, 405, "", False),
         ("POST a:b", "judge", False, 404, "", True),

@@ -17,7 +17,9 @@ from tests.arch.sources import ROOT, name, python_files
 
 
 def test_docs_have_not_drifted() -> None:
-    call_command("docs", check=True, stdout=StringIO())
+    said = StringIO()
+    call_command("docs", check=True, stdout=said)
+    assert said.getvalue() == "docs/ is up to date\n"
 
 
 def test_a_drifted_file_is_named_and_written(tmp_path: Path, settings: Settings) -> None:
@@ -50,3 +52,21 @@ def test_states_and_permissions_are_found() -> None:
     assert [machine.name for machine in reference.machines("judging")] == ["assignment", "sheet", "draw", "slot"]
     assert "`entries.submit_entry`" in reference.permissions_page(root)
     assert "`manage.py serve`" in reference.commands_table(root)
+
+
+def test_every_pinned_package_stands_in_the_licences() -> None:
+    listed = {word.lower() for word in re.findall(r"[\w-]+", (ROOT / "docs" / "licences.md").read_text(encoding="utf-8"))}
+    pinned = {
+        found[1].lower()
+        for file in ("requirements.txt", "requirements-dev.txt")
+        for found in re.finditer(r"^([\w-]+)(?:\[[\w,]+\])?==", (ROOT / file).read_text(encoding="utf-8"), re.M)
+    }
+    assert len(pinned) > 30
+    assert pinned - listed == set()
+
+
+def test_no_pin_is_loose() -> None:
+    for file in ("requirements.txt", "requirements-dev.txt", "constraints.txt"):
+        lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+        loose = [line for line in lines if line and not line.startswith(("#", "-r ")) and not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)]
+        assert loose == [], file

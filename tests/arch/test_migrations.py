@@ -19,4 +19,6 @@ def test_every_migration_has_a_name_given_by_hand() -> None:
 
 @pytest.mark.django_db
 def test_no_migration_is_missing() -> None:
-    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+    said = StringIO()
+    call_command("makemigrations", check=True, dry_run=True, stdout=said)
+    assert said.getvalue() == "No changes detected\n"

@@ -34,10 +34,10 @@ AUDIENCE: dict[str, frozenset[str]] = {
 
 
 def addresses(cast: Cast) -> dict[str, str]:
-    """A real address for each name. The entry is returned with years to mend it, since the sweep runs on the real
-    clock; the one to recall is submitted."""
+    """A real address for each name. The entry is returned with years to mend it, so that it is open at any moment
+    of the sweep; the one to recall is submitted."""
     returned, submitted = _entry(cast), _entry(cast)
-    review = return_entry_with(returned, cast, "project", "files")
+    review = return_entry_with(returned, cast, "summary", "files")
     review.due_at = review.due_at.replace(year=2100)
     review.save()
     Entry.objects.filter(pk=submitted.pk).update(state=states.SUBMITTED)

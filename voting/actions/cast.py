@@ -22,10 +22,9 @@ from uuid import UUID
 from django.db import InterfaceError, OperationalError, connection
 
 from competitions.models import Edition
-from core.actor import SYSTEM
 from core.canonical import canonical_json
 from voting.actions.cast_statement import CastCall, Row, Wish, cast_on_postgresql, cast_on_sqlite
-from voting.actions.open import has_vote_to_open, open_vote
+from voting.actions.open import ready_campaign
 from voting.errors import (
     ChoiceRefused,
     Delayed,
@@ -143,17 +142,11 @@ def refusal_outside(schedule: Schedule, edition: Edition, at: datetime) -> Excep
 
 def _open_campaign(edition: Edition, at: datetime, *, fresh: bool) -> Campaign:
     """The campaign; a remembered one that says "not open" is read again before anybody is refused."""
-    campaign = find_campaign(edition, at, fresh=fresh)
+    campaign = ready_campaign(edition, at, fresh=fresh)
     if campaign is None:
         schedule = vote_schedule(edition)
-        if schedule is None:
-            raise NoVote
-        if not has_vote_to_open(edition, at):
-            raise refusal_outside(schedule, edition, at)
-        open_vote(edition=edition, actor=SYSTEM, at=at)
-        campaign = find_campaign(edition, at, fresh=True)
-        assert campaign is not None
-    elif campaign.phase(at) != OPEN and campaign.loaded_at != at:
+        raise refusal_outside(schedule, edition, at) if schedule else NoVote
+    if campaign.phase(at) != OPEN and campaign.loaded_at != at:
         campaign = find_campaign(edition, at, fresh=True) or campaign
     return campaign
 
@@ -256,6 +249,7 @@ def _first_reason(rows: list[Row], entry_id: int, campaign: Campaign) -> str:
 
 
 def _accepted(row: Row, *, is_repeat: bool = False) -> Outcome:
+    assert row.entry_id is not None
     code = Receipt("", row.leaf.encode()).code
     return Outcome(row.entry_id, "accepted", receipt=row.receipt, code=code, is_repeat=is_repeat)
 

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.backends.utils import CursorWrapper
 
-from competitions.models import Stage
 from entries import states
-from entries.models import Entry
-from voting.models import Ballot, BallotEvidence
 from voting.pure.quota import Candidate, Slotted, allocate
 from voting.queries.campaign import Campaign
 
@@ -108,72 +105,90 @@ def _as_json(wish: Wish) -> dict[str, Any]:
     }
 
 
+_REPEATED = (
+    "SELECT entry_id, leaf, receipt, cast_at FROM voting_ballot "
+    "WHERE submission = %s AND edition_id = %s AND voter_tag = %s ORDER BY id"
+)
+_CURRENT = """
+SELECT 1 FROM competitions_stage s
+  JOIN competitions_edition e ON e.id = s.edition_id
+  JOIN voting_campaignkey k ON k.edition_id = e.id
+ WHERE s.id = %s AND e.id = %s AND e.published_at IS NOT NULL AND k.wrapped = %s
+   AND s.opens_at = %s AND s.closes_at = %s AND s.gate_released_at IS %s
+   AND (SELECT count(*) FROM competitions_stageoverride o WHERE o.stage_id = s.id) = %s
+"""
+_ELIGIBLE = "SELECT id FROM entries_entry WHERE edition_id = %s AND state = %s AND is_display_consented AND id IN ({})"
+_TAKEN = (
+    "SELECT entry_id, period, scope, slot, entry_slot FROM voting_ballot "
+    "WHERE edition_id = %s AND voter_tag = %s AND period IN ({})"
+)
+_BALLOT = (
+    "INSERT INTO voting_ballot (edition_id, entry_id, voter_tag, period, scope, slot, entry_slot, cast_at, "
+    "identity_level, submission, leaf, leaf_hash, receipt) VALUES {} RETURNING id"
+)
+_EVIDENCE = "INSERT INTO voting_ballotevidence (ballot_id, salt, record) VALUES {}"
+
+
 def cast_on_sqlite(call: CastCall) -> list[Row]:
     """The same in one IMMEDIATE transaction: SQLite lets one writer in at a time, so what is read here stays true."""
     campaign = call.campaign
-    with transaction.atomic():
-        first = Ballot.objects.filter(submission=call.submission, edition_id=campaign.edition_id, voter_tag=call.tag)
-        if rows := [Row(b.entry_id, "repeat", b.leaf, b.receipt, b.cast_at) for b in first.order_by("pk")]:
-            return rows
-        if not _is_current(campaign):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_REPEATED, [call.submission.hex, campaign.edition_id, call.tag])
+        if rows := cursor.fetchall():
+            return [Row(entry_id, "repeat", leaf, receipt, at.replace(tzinfo=UTC)) for entry_id, leaf, receipt, at in rows]
+        if not _is_current(cursor, campaign):
             return [Row(None, "stale", "", "", None)]
-        now = max(call.at, _database_clock()) if call.at_is_now else call.at
+        now = max(call.at, _database_clock(cursor)) if call.at_is_now else call.at
         schedule = campaign.schedule
         if schedule.ends_at is None or not schedule.starts_at <= now < schedule.ends_at:
             return [Row(None, "closed", "", "", now)]
-        placed = _place(call)
+        placed = _place(cursor, call)
         if campaign.rule.is_choice and any(outcome != "accepted" for outcome, _ in placed):
             placed = [("not_counted" if outcome == "accepted" else outcome, None) for outcome, _ in placed]
-        _insert(call, placed)
+        _insert(cursor, call, placed)
     return [
         Row(wish.entry_id, outcome, wish.leaf, wish.receipt, call.at)
         for wish, (outcome, _) in zip(call.wishes, placed, strict=True)
     ]
 
 
-def _is_current(campaign: Campaign) -> bool:
+def _is_current(cursor: CursorWrapper, campaign: Campaign) -> bool:
     """Whether stage and campaign key are as they were when the campaign was read."""
     schedule = campaign.schedule
-    return (
-        Stage.objects.filter(
-            pk=schedule.stage_id,
-            opens_at=schedule.opens_at,
-            closes_at=schedule.closes_at,
-            gate_released_at=schedule.gate_at,
-            edition__published_at__isnull=False,
-            edition__campaign_key__wrapped=campaign.wrapped,
-        )
-        .annotate(override_count=Count("overrides"))
-        .filter(override_count=schedule.override_count)
-        .exists()
+    moments = [_write(one) for one in (schedule.opens_at, schedule.closes_at, schedule.gate_at)]
+    cursor.execute(
+        _CURRENT,
+        [schedule.stage_id, campaign.edition_id, campaign.wrapped, *moments, schedule.override_count],
     )
+    return cursor.fetchone() is not None
 
 
-def _database_clock() -> datetime:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
-        return datetime.fromisoformat(cursor.fetchone()[0])
+def _database_clock(cursor: CursorWrapper) -> datetime:
+    cursor.execute("SELECT strftime('%%Y-%%m-%%d %%H:%%M:%%f', 'now')", [])
+    return datetime.fromisoformat(cursor.fetchone()[0]).replace(tzinfo=UTC)
 
 
-def _place(call: CastCall) -> list[tuple[str, Slotted | None]]:
+def _write(at: datetime | None) -> str | None:
+    """A moment as Django stores it on SQLite."""
+    return None if at is None else connection.ops.adapt_datetimefield_value(at)
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _place(cursor: CursorWrapper, call: CastCall) -> list[tuple[str, Slotted | None]]:
+    """The slots each wish gets, or why it gets none, in the order chosen."""
     rule, edition_id = call.campaign.rule, call.campaign.edition_id
-    periods = {wish.candidate.period for wish in call.wishes}
-    eligible = set(
-        Entry.objects.filter(
-            pk__in={wish.entry_id for wish in call.wishes},
-            edition_id=edition_id,
-            state=states.ACCEPTED,
-            is_display_consented=True,
-        ).values_list("pk", flat=True)
-    )
+    if not call.wishes:
+        return []
+    wanted = [wish.entry_id for wish in call.wishes]
+    cursor.execute(_ELIGIBLE.format(_marks(wanted)), [edition_id, states.ACCEPTED, *wanted])
+    eligible = {entry_id for (entry_id,) in cursor.fetchall()}
+    periods = sorted({wish.candidate.period for wish in call.wishes})
+    cursor.execute(_TAKEN.format(_marks(periods)), [edition_id, call.tag, *periods])
     codes = {entry_id: entry.code for entry_id, entry in call.campaign.entries.items()}
-    cast = Ballot.objects.filter(edition_id=edition_id, voter_tag=call.tag, period__in=periods)
-    taken = [
-        Slotted(codes.get(entry_id, f"#{entry_id}"), period, scope, slot, entry_slot)
-        for entry_id, period, scope, slot, entry_slot in cast.values_list(
-            "entry_id", "period", "scope", "slot", "entry_slot"
-        )
-    ]
+    taken = [Slotted(codes.get(entry_id, f"#{entry_id}"), *keys) for entry_id, *keys in cursor.fetchall()]
     placed: list[tuple[str, Slotted | None]] = []
     for wish in call.wishes:
         if wish.entry_id not in eligible:
@@ -188,29 +203,24 @@ def _place(call: CastCall) -> list[tuple[str, Slotted | None]]:
     return placed
 
 
-def _insert(call: CastCall, placed: Sequence[tuple[str, Slotted | None]]) -> None:
+def _insert(cursor: CursorWrapper, call: CastCall, placed: Sequence[tuple[str, Slotted | None]]) -> None:
+    """Writes the accepted votes with their evidence; identifiers rise in the order of the rows."""
+    cast_at, submission = _write(call.at), call.submission.hex
     accepted = [(wish, slotted) for wish, (_, slotted) in zip(call.wishes, placed, strict=True) if slotted]
     if not accepted:
         return
-    ballots = Ballot.objects.bulk_create(
-        Ballot(
-            edition_id=call.campaign.edition_id,
-            entry_id=wish.entry_id,
-            voter_tag=call.tag,
-            period=slotted.period,
-            scope=slotted.scope,
-            slot=slotted.slot,
-            entry_slot=slotted.entry_slot,
-            cast_at=call.at,
-            identity_level=call.level,
-            submission=call.submission,
-            leaf=wish.leaf,
-            leaf_hash=wish.leaf_hash,
-            receipt=wish.receipt,
-        )
+    ballots = [
+        (call.campaign.edition_id, wish.entry_id, call.tag, slotted.period, slotted.scope, slotted.slot, slotted.entry_slot,
+         cast_at, call.level, submission, wish.leaf, wish.leaf_hash, wish.receipt)
         for wish, slotted in accepted
-    )
-    BallotEvidence.objects.bulk_create(
-        BallotEvidence(ballot=ballot, salt=wish.salt, record=wish.record)
-        for ballot, (wish, _) in zip(ballots, accepted, strict=True)
-    )
+    ]  # fmt: skip
+    ids = sorted(row[0] for row in _insert_rows(cursor, _BALLOT, ballots).fetchall())
+    evidence = [(ballot, wish.salt, wish.record) for ballot, (wish, _) in zip(ids, accepted, strict=True)]
+    _insert_rows(cursor, _EVIDENCE, evidence)
+
+
+def _insert_rows(cursor: CursorWrapper, statement: str, rows: Sequence[tuple[object, ...]]) -> CursorWrapper:
+    """Runs one INSERT of several rows; `statement` has a place for its VALUES."""
+    places = ", ".join(f"({_marks(row)})" for row in rows)
+    cursor.execute(statement.format(places), [value for row in rows for value in row])
+    return cursor

@@ -147,7 +147,7 @@ def _schedule_line(override: StageOverride) -> Line:
         return override.kind, leaf.pause_leaf(until=None, at=override.at)
     earlier = StageOverride.objects.filter(pk__lte=override.pk)
     stage = Stage.objects.prefetch_related(Prefetch("overrides", queryset=earlier)).get(pk=override.stage_id)
-    until = stage_window(stage).ends_at or override.until
+    until = stage_window(stage).ends_at or override.until or stage.closes_at
     build = leaf.resume_leaf if override.kind == StageOverride.Kind.RESUME else leaf.extend_leaf
     return override.kind, build(until=until, at=override.at)
 

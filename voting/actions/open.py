@@ -11,7 +11,7 @@ from django.db import transaction
 from competitions.models import Edition, EditionPage
 from competitions.pure.vote_rule import GROUP
 from competitions.pure.vote_settings import VoteSettings
-from core.actor import Actor
+from core.actor import SYSTEM, Actor
 from core.audit.journal import record
 from core.ledger.checkpoint import Checkpoint, format_checkpoint
 from core.ledger.tree import Frontier, leaf_hash
@@ -22,7 +22,15 @@ from voting.models import CampaignKey, LedgerCheckpoint, LedgerLeaf
 from voting.pure.leaf import LeafFault, open_leaf
 from voting.pure.ledger_rules import LedgerRules
 from voting.pure.voter import KEY_BYTES
-from voting.queries.campaign import group_codes, key_label, open_entries, vote_schedule, vote_settings
+from voting.queries.campaign import (
+    Campaign,
+    find_campaign,
+    group_codes,
+    key_label,
+    open_entries,
+    vote_schedule,
+    vote_settings,
+)
 from voting.queries.signing import new_origin, signing_key
 from voting.queries.wording import moment_words
 
@@ -31,6 +39,15 @@ def has_vote_to_open(edition: Edition, at: datetime) -> bool:
     """Whether the vote's time has come, its gate is released, and there is something to vote on."""
     schedule = vote_schedule(edition) if edition.is_published else None
     return schedule is not None and schedule.has_opened(at) and bool(open_entries(edition))
+
+
+def ready_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Campaign | None:
+    """The campaign, its ledger opened when its time has come: nobody waits for a job. None while there is no vote to open."""
+    campaign = find_campaign(edition, at, fresh=fresh)
+    if campaign is None and has_vote_to_open(edition, at):
+        open_vote(edition=edition, actor=SYSTEM, at=at)
+        campaign = find_campaign(edition, at, fresh=True)
+    return campaign
 
 
 @transaction.atomic

@@ -43,12 +43,15 @@ class Board:
         return None if self.votes is None else self.votes.get(entry_id, 0)
 
 
-def board(edition: Edition, at: datetime) -> Board:
-    """The board at `at`. Figures of one moment are counted once a process (a GROUP BY), then remembered."""
+def board(edition: Edition, at: datetime, schedule: Schedule | None = None) -> Board:
+    """The board at `at`. Figures of one moment are counted once a process (a GROUP BY), then remembered.
+
+    `schedule` spares two queries to a page that has read it.
+    """
     if is_final(edition):
         votes = final_tally(edition)
         return Board(votes, at, "票数已核查并经两人批准，为最终票数。", is_final=True, total=sum(votes.values()))
-    settings, schedule = vote_settings(edition), vote_schedule(edition)
+    settings, schedule = vote_settings(edition), schedule or vote_schedule(edition)
     if settings is None or schedule is None or not schedule.has_opened(at):
         return Board(None, at, "投票尚未开始。")
     policy, moment = settings.board, _as_of(settings.board, schedule, at)

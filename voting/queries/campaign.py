@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
-from competitions.models import Edition, Stage
+from competitions.models import Edition, Round, Stage
 from competitions.pure.vote_rule import GROUP, VoteRule
 from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
-from competitions.queries.schedule import DELAYED, find_round, stage_window
+from competitions.queries.access import get_public_edition
+from competitions.queries.schedule import DELAYED, stage_window
+from core.clock import ticks
 from core.ledger.note import parse_note
 from core.memory import Memory
 from core.wrapping import unwrap
@@ -24,7 +26,7 @@ from entries import states
 from entries.models import Entry
 from voting.models import CampaignKey, LedgerCheckpoint, LedgerLeaf
 
-LIFETIME = timedelta(seconds=30)
+LIFETIME = 30.0  # seconds a process goes on with what it has read; the statement itself checks again
 _memory = Memory(size=16)
 
 
@@ -83,6 +85,7 @@ class Campaign:
     key: bytes
     entries: dict[int, Candidate]
     loaded_at: datetime
+    loaded_ticks: float
 
     def phase(self, at: datetime) -> str:
         return self.schedule.phase(at)
@@ -95,8 +98,8 @@ def key_label(slug: str) -> str:
 
 def vote_settings(edition: Edition) -> VoteSettings | None:
     """The settings of the edition's public vote; None when it has none."""
-    round_ = find_round(edition, "public_vote")
-    return VoteSettings.from_dict(round_.rules) if round_ else None
+    rules = Round.objects.filter(edition=edition, kind=Round.Kind.PUBLIC_VOTE).values_list("rules", flat=True).first()
+    return VoteSettings.from_dict(rules) if rules is not None else None
 
 
 def vote_schedule(edition: Edition) -> Schedule | None:
@@ -117,10 +120,19 @@ def vote_schedule(edition: Edition) -> Schedule | None:
     )
 
 
+def edition_to_vote_in(slug: str) -> Edition:
+    """The public edition of a cast, remembered like its campaign: the statement checks again that it is public."""
+    known = _memory.get(("edition", slug))
+    if known is None or ticks() - known[0] >= LIFETIME:
+        known = (ticks(), get_public_edition(slug))
+        _memory.put(("edition", slug), known)
+    return known[1]
+
+
 def find_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Campaign | None:
     """The edition's campaign, at most half a minute old (`fresh`: read now); None before its ledger is opened."""
     known = _memory.get(edition.pk)
-    if not fresh and known is not None and abs(at - known.loaded_at) < LIFETIME:
+    if not fresh and known is not None and ticks() - known.loaded_ticks < LIFETIME:
         return known
     campaign = _load(edition, at)
     if campaign is not None:
@@ -166,6 +178,7 @@ def _load(edition: Edition, at: datetime) -> Campaign | None:
         key=unwrap(key.wrapped, key=settings.KEY_WRAPPING_KEY, label=key_label(edition.slug)),
         entries=_candidates(edition, leaf, rule),
         loaded_at=at,
+        loaded_ticks=ticks(),
     )
 
 
@@ -192,6 +205,7 @@ __all__ = [
     "Campaign",
     "Candidate",
     "Schedule",
+    "edition_to_vote_in",
     "find_campaign",
     "group_codes",
     "is_final",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Max
 
@@ -47,7 +48,7 @@ def unsealed_count(edition: Edition) -> int:
     return Ballot.objects.filter(edition=edition, ledger_leaf__isnull=True).count()
 
 
-def unwritten_overrides(edition: Edition, until: object) -> list[StageOverride]:
+def unwritten_overrides(edition: Edition, until: datetime) -> list[StageOverride]:
     """Pauses, resumptions and extensions of the vote up to `until` that the ledger does not carry yet, oldest first."""
     written = LedgerLeaf.objects.filter(edition=edition, kind__in=SCHEDULE_KINDS).count()
     recorded = StageOverride.objects.filter(stage__edition=edition, stage__kind="public_vote", at__lte=until)

@@ -84,7 +84,8 @@ def _count(edition: Edition, state: TallyState, size: int) -> None:
         _add_votes(edition, state, act.index)
         body = json.loads(act.body)
         votes = dict(leaves.filter(index__in=body.get("of", []), kind="vote").values_list("index", "body"))
-        state.apply(body, lambda index, votes=votes: json.loads(votes[index])["e"] if index in votes else None)
+        entries = {index: json.loads(text)["e"] for index, text in votes.items()}
+        state.apply(body, entries.get)
     _add_votes(edition, state, size)
 
 

@@ -10,11 +10,18 @@ from core.errors import NotAllowed
 from judging import errors, states
 from judging.actions.assignment import recuse_assignment
 from judging.actions.sheet import lock_sheet, save_sheet, unlock_sheet
-from judging.models import CriterionScore, ScoreSheet, ScoreSheetUnlock, ScoreSheetVersion
+from judging.models import (
+    CriterionScore,
+    RoadshowRoom,
+    RoadshowSlot,
+    ScoreSheet,
+    ScoreSheetUnlock,
+    ScoreSheetVersion,
+)
 from tests.factories import moments
 from tests.factories.accounts import UserFactory
 from tests.factories.competitions import CriterionFactory
-from tests.judging.scene import MARKS
+from tests.judging.scene import MARKS, build_scene
 
 AT = moments.DURING_PRELIMINARY
 
@@ -251,3 +258,29 @@ def test_what_was_submitted_is_never_changed_or_removed(scene, model):
     with pytest.raises(IntegrityError), transaction.atomic():
         row.delete()
     assert model.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("state", sorted(states.SLOT.labels))
+def test_with_a_room_marks_are_taken_only_while_the_entrant_is_on_stage(cast, state):
+    scene = build_scene(cast, kind="final")
+    RoadshowRoom.objects.create(round=scene.round)
+    RoadshowSlot.objects.create(round=scene.round, entry=scene.entries[0], position=1, state=state)
+    act = {"at": moments.DURING_FINAL}
+    if state in states.TAKES_MARKS:
+        assert lock(scene, **act).state == states.LOCKED
+    else:
+        with pytest.raises(errors.MarksClosed):
+            lock(scene, **act)
+        assert stored() == ([], 0, 0, 0)
+
+
+def test_after_the_reveal_a_sheet_is_not_reopened(cast):
+    scene = build_scene(cast, kind="final")
+    sheet = lock(scene, at=moments.DURING_FINAL)
+    RoadshowRoom.objects.create(round=scene.round)
+    RoadshowSlot.objects.create(
+        round=scene.round, entry=scene.entries[0], position=1, state=states.SCORING, revealed_at=moments.DURING_FINAL
+    )
+    with pytest.raises(errors.MarksClosed):
+        unlock_sheet(sheet=sheet, reason="误填", actor=cast.chief, at=moments.DURING_FINAL)
+    assert ScoreSheet.objects.get().state == states.LOCKED

@@ -1,0 +1,1 @@
+"""What measures speed. `python -m bench --quick` prints ratios within one run; absolute figures are the machine's."""

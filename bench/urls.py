@@ -1,0 +1,9 @@
+from django.urls import include, path
+
+from bench import views
+
+urlpatterns = [
+    path("bench/naive/", views.NaiveVoteView.as_view()),
+    path("bench/nothing/<slug:edition>/", views.nothing),
+    path("", include("jianggaosai.urls")),
+]

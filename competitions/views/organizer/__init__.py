@@ -1,0 +1,1 @@
+"""Pages of the organiser, one file a part of the set-up."""
