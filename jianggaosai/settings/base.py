@@ -217,8 +217,7 @@ if env.get("SECURE_COOKIES"):
     SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 
 VOTE_PROOF_COST = 200 if DEBUG else 5_000  # iterations of each of about 256 tries; low for developers, never off
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
@@ -226,10 +225,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
-    "PAGE_SIZE": 50,
-    "UNAUTHENTICATED_USER": None,
-    "COERCE_DECIMAL_TO_STRING": True,
     "EXCEPTION_HANDLER": "jianggaosai.problems.handle",
+    "PAGE_SIZE": 50, "UNAUTHENTICATED_USER": None, "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {"TITLE": "江高赛 API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
