@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 
 import django
 
+django.setup()
 
-def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
-    django.setup()
-    from bench.world import build
-
-    build(timedelta(days=5))
-
+from bench.world import build  # noqa: E402
 
 if __name__ == "__main__":
-    main()
+    build(timedelta(days=5))

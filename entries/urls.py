@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from entries import organizer_urls
 from entries.views.applicant import files, my_entry, start, step
 
 app_name = "entries"
@@ -14,5 +15,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/entries/<str:public_id>/files/", files.upload, name="attachment-upload"),
     path("my/files/<str:public_id>/", files.download, name="attachment-download"),
     path("my/files/<str:public_id>/remove/", files.remove, name="attachment-remove"),
-    # formality examiner and organiser (entries/views/organizer.py)
 ]
+urlpatterns += organizer_urls.urlpatterns

@@ -13,6 +13,7 @@ from entries.actions.entry import close_edit, open_for_edit, refuse_locked
 from entries.errors import EditedElsewhere, TooManyRows
 from entries.models import Entry, IPAsset
 from entries.queries.asset_check import check_rows
+from entries.queries.steps import words_for
 
 MAX_ROWS = 100
 COLUMNS = (
@@ -73,7 +74,7 @@ def _filled(
         setattr(asset, column, row[column])
         if pk is not None:
             name = f"asset.{order[pk]}.{COMMENT_NAMES.get(column, column)}"
-            changed[name] = f"第 {order[pk]} 件{IPAsset._meta.get_field(column).verbose_name}"
+            changed[name] = f"第 {order[pk]} 件{words_for(IPAsset, column)}"
     return asset
 
 

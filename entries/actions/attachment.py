@@ -40,7 +40,7 @@ def attach_file(*, entry: Entry, kind: str, upload: UploadedFile, actor: User, a
         with transaction.atomic():
             _take_in(attachment, checked, actor, at)
     except BaseException:
-        if attachment.file:
+        if attachment.file.name:
             attachment.file.storage.delete(attachment.file.name)
         raise
     return attachment
@@ -52,7 +52,7 @@ def remove_file(*, attachment: Attachment, actor: User, at: datetime) -> Entry:
     locked = open_for_edit(attachment.entry, None, at)
     field = f"file.{attachment.kind}"
     refuse_locked(locked, {field: attachment.get_kind_display()})
-    storage, name = attachment.file.storage, attachment.file.name
+    storage, name = attachment.file.storage, str(attachment.file.name)
     gone = {"kind": attachment.kind, "name": attachment.original_name, "sha256": attachment.sha256}
     journal.record(
         verb="entries.attachment.removed", obj=attachment, actor=actor, at=at, edition=locked.edition.slug, before=gone

@@ -20,6 +20,7 @@ from entries.models import Entry, EntryApplicant, FieldComment
 from entries.queries.content import TEXTS
 from entries.queries.dossier import open_return
 from entries.queries.editing import covers, edit_scope, refuse_edit
+from entries.queries.steps import words_for
 
 EDITABLE_FIELDS = (*TEXTS, "track", "is_display_consented", "is_truth_declared")
 
@@ -70,7 +71,7 @@ def save_entry(*, entry: Entry, version: int, values: dict[str, Any], actor: Act
         raise ValueError(f"not fields of an applicant: {sorted(unknown)}")
     locked = open_for_edit(entry, version, at)
     changed = {name: value for name, value in values.items() if getattr(locked, name) != value}
-    refuse_locked(locked, {name: str(Entry._meta.get_field(name).verbose_name) for name in changed})
+    refuse_locked(locked, {name: words_for(Entry, name) for name in changed})
     before = {name: getattr(locked, name) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)

@@ -45,8 +45,8 @@ def pick_up_entry(*, entry: Entry, actor: User, at: datetime) -> Entry:
 def release_review(*, entry: Entry, actor: User, at: datetime) -> Entry:
     """Puts an entry back into the queue that was picked up by mistake; its examiner or an organiser may.
 
-    The round and the comments noted in it are forgotten, the journal keeps who held it. No window: what is put back
-    decides nothing.
+    The round and the comments noted in it are forgotten; the journal has who picked it up and who put it back. No
+    window: what is put back decides nothing.
     """
     locked = lock_entry(entry)
     review = open_review(locked)
@@ -54,9 +54,8 @@ def release_review(*, entry: Entry, actor: User, at: datetime) -> Entry:
         raise NotPickedUp(state=state_words(locked, None))
     if review.examiner_id != actor.pk and not actor.has_perm("entries.manage_entry", locked):
         raise NotPickedUp(state=state_words(locked, review))
-    note = f"原审查员：{review.examiner}"
     review.delete()
-    return advance(locked, "put_back", actor=actor, at=at, note=note)
+    return advance(locked, "put_back", actor=actor, at=at)
 
 
 @transaction.atomic

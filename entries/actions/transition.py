@@ -72,4 +72,4 @@ def advance(
 
 
 def _value(entry: Entry, name: str) -> Any:
-    return getattr(entry, entry._meta.get_field(name).attname)
+    return getattr(entry, f"{name}_id", getattr(entry, name))

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
+from accounts.models.organisation import DISTRICTS
 from accounts.pure.uscc import parse_uscc
 from entries.forms.fields import WanField
 from entries.models import EntryApplicant
@@ -18,7 +19,8 @@ class RevenueForm(forms.Form):
     revenue = WanField(label="上一年度营业收入（万元）", help_text="按企业所得税汇算清缴数填写，只用于确定组别。")
 
     def __init__(self, *args: Any, applicant: EntryApplicant, is_open: bool, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revenue": applicant.revenue}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["revenue"] = applicant.revenue
         self.applicant = applicant
         field = self.fields["revenue"]
         field.disabled = not is_open
@@ -33,7 +35,7 @@ class JointForm(forms.Form):
     name = forms.CharField(label="单位名称", max_length=120, error_messages={"required": "请填写联合单位的名称。"})
     kind = forms.ChoiceField(label="主体类型", choices=Organisation.Kind.choices)
     district = forms.ChoiceField(
-        label="所在县（市、区）", choices=Organisation._meta.get_field("district").choices
+        label="所在县（市、区）", choices=DISTRICTS
     )
     revenue = WanField(label="上一年度营业收入（万元）", help_text="企业必填，可以稍后补。")
 

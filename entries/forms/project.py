@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from entries.models import Entry
+from entries.models.industry import INDUSTRIES
 from entries.queries.content import TEXTS
 from entries.queries.editing import Scope
 
@@ -25,6 +26,7 @@ HELP = {
     "needs": "融资、转让、许可、场地等，可以不填，最多 1000 字。",
 }
 ROWS = {"pitch": 2, "summary": 4, "description": 8, "advantages": 5, "layout": 6, "market": 6, "team": 4, "needs": 3}
+CHOICES = {"industry": INDUSTRIES, "maturity": Entry.Maturity.choices}
 GROUPS = (
     ("基本信息", ("title", "short_name", "track", "industry", "ipc_main", "maturity")),
     ("公开展示的内容", ("pitch", "summary")),
@@ -43,20 +45,16 @@ class ProjectForm(forms.ModelForm):
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tracks = self.instance.edition.tracks.all()
-        self.fields["track"].queryset = tracks
-        self.fields["track"].empty_label = "请选择"
-        for name in ("industry", "maturity"):
-            self.fields[name].choices = [("", "请选择"), *[one for one in self.fields[name].choices if one[0]]]
         for name, field in self.fields.items():
             field.required = False
             field.disabled = not scope.allows(name)
-            if getattr(field, "max_length", None):
-                field.widget.attrs["data-counter"] = str(field.max_length)
-                field.error_messages["max_length"] = (
-                    f"“{field.label}”最多 %(limit_value)d 字，现为 %(show_value)d 字，请删减。"
-                )
-                field.widget.attrs.pop("maxlength", None)
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = self.instance.edition.tracks.all()
+                field.empty_label = "请选择"
+            elif isinstance(field, forms.ChoiceField):
+                field.choices = [("", "请选择"), *CHOICES[name]]
+            elif isinstance(field, forms.CharField):
+                _count(field)
 
     def kept(self) -> dict[str, Any]:
         """What can be saved now: every open field whose value is sound."""
@@ -71,3 +69,10 @@ class ProjectForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The instance is left as it was: only the action writes, and only what changed."""
+
+
+def _count(field: forms.CharField) -> None:
+    """A text too long is not cut off by the browser: it is counted, and refused with both numbers."""
+    field.widget.attrs.pop("maxlength", None)
+    field.widget.attrs["data-counter"] = str(field.max_length)
+    field.error_messages["max_length"] = f"“{field.label}”最多 %(limit_value)d 字，现为 %(show_value)d 字，请删减。"

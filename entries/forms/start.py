@@ -26,6 +26,8 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = organisations
+        choice = self.fields["organisation"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = organisations
         if len(organisations) == 1:
             self.initial.setdefault("organisation", organisations[0].pk)

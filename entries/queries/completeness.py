@@ -14,7 +14,7 @@ from entries.pure.classification import parse_ipc
 from entries.queries.asset_check import RowFindings, check_rows
 from entries.queries.dossier import Dossier
 from entries.queries.grouping import computed_group
-from entries.queries.steps import field_url
+from entries.queries.steps import field_url, words_for
 
 REQUIRED_TEXTS = ("title", "short_name", "industry", "maturity", "pitch", "summary", "description", "advantages")
 COUNTED_STATES = (states.SUBMITTED, states.UNDER_REVIEW, states.RETURNED, states.ACCEPTED, states.DISQUALIFIED)
@@ -91,7 +91,7 @@ def project_reasons(dossier: Dossier) -> list[Reason]:
         found.append(_reason(entry, "track", "请选择赛道。"))
     for name in REQUIRED_TEXTS:
         if not str(getattr(entry, name)).strip():
-            found.append(_reason(entry, name, f"请填写“{Entry._meta.get_field(name).verbose_name}”。"))
+            found.append(_reason(entry, name, f"请填写“{words_for(Entry, name)}”。"))
     if entry.ipc_main and parse_ipc(entry.ipc_main).faults:
         found.append(_reason(entry, "ipc_main", parse_ipc(entry.ipc_main).faults[0].message))
     return found

@@ -12,7 +12,7 @@ from core.fault import Fault
 from entries.queries.dossier import Dossier
 
 # A team is people without an organisation of their own: for the rule of revenue it is an individual.
-KIND_FOR_RULE = {Organisation.Kind.TEAM: Organisation.Kind.INDIVIDUAL}
+KIND_FOR_RULE = {Organisation.Kind.TEAM.value: Organisation.Kind.INDIVIDUAL.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,14 @@ def computed_group(dossier: Dossier) -> GroupFinding:
     if entry.group_overridden_by_id and entry.group is not None:
         return GroupFinding(entry.group.code, entry.group_reason, "", entry.group, entry.group.name)
     pairs = [
-        (KIND_FOR_RULE.get(one.organisation.kind, one.organisation.kind), one.revenue) for one in dossier.applicants
+        (
+            KIND_FOR_RULE.get(one.organisation.kind, one.organisation.kind),
+            None if one.revenue is None else _plain(one.revenue),
+        )
+        for one in dossier.applicants
     ]
     try:
-        code, reason = group_for(
-            [(kind, _plain(revenue)) for kind, revenue in pairs], _plain(dossier.rules.startup_revenue_limit)
-        )
+        code, reason = group_for(pairs, _plain(dossier.rules.startup_revenue_limit))
     except Fault as fault:
         return GroupFinding(fault=str(fault))
     group = next((one for one in dossier.groups if one.code == code), None)
@@ -46,6 +48,6 @@ def computed_group(dossier: Dossier) -> GroupFinding:
     return GroupFinding(code, reason, "", group, name)
 
 
-def _plain(amount: Decimal | None) -> Decimal | None:
+def _plain(amount: Decimal) -> Decimal:
     """Whole yuan without decimals, for the sentence; the value is the same."""
-    return amount.to_integral_value() if amount is not None and amount == amount.to_integral_value() else amount
+    return amount.to_integral_value() if amount == amount.to_integral_value() else amount

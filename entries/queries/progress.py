@@ -28,7 +28,7 @@ def progress(entry: Entry, stages: list[StageView], due_at: datetime | None) -> 
 def timeline(entry: Entry) -> list[dict[str, Any]]:
     """What happened, newest first, as components/timeline.html takes it. Examiners are named by their office only."""
     year = entry.edition.year
-    events = [
+    events: list[dict[str, Any]] = [
         {
             "what": ENTRY.moves[step.verb].label,
             "detail": step.note,
@@ -38,7 +38,7 @@ def timeline(entry: Entry) -> list[dict[str, Any]]:
         }
         for step in entry.transitions.all()
     ]
-    begun = {"what": "创建草稿", "when": dates.moment(entry.created_at, year), "iso": dates.local(entry.created_at).isoformat()}
+    begun: dict[str, Any] = {"what": "创建草稿", "when": dates.moment(entry.created_at, year), "iso": dates.local(entry.created_at).isoformat()}
     events = [begun, *events][::-1]
     events[0]["now"] = True
     return events

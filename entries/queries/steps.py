@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
 from django.urls import reverse
 
 from entries.models import Attachment, Entry, EntryApplicant, IPAsset
@@ -16,6 +17,7 @@ STEPS = {
 PREFIXES = {"applicant": "applicant", "applicants": "applicant", "asset": "patents", "assets": "patents"}
 PREFIXES |= {"file": "files", "files": "files", "is_truth_declared": "review", "is_display_consented": "review"}
 COLUMNS = {"number": "number_raw"}
+ENTRY_FIELDS = frozenset(one.name for one in Entry._meta.fields)
 
 
 def step_of(field: str) -> str:
@@ -47,11 +49,16 @@ def field_label(field: str) -> str:
     head, *rest = field.split(".")
     step = STEPS[step_of(field)]
     if head == "asset" and rest:
-        column = str(IPAsset._meta.get_field(COLUMNS.get(rest[1], rest[1])).verbose_name) if len(rest) > 1 else ""
+        column = words_for(IPAsset, COLUMNS.get(rest[1], rest[1])) if len(rest) > 1 else ""
         return f"{step} · 第 {rest[0]} 件{column}"
     if head == "applicant" and rest:
-        return f"{step} · {EntryApplicant._meta.get_field('revenue').verbose_name.removesuffix('（元）')}"
+        return f"{step} · {words_for(EntryApplicant, 'revenue').removesuffix('（元）')}"
     if head == "file" and rest:
         return f"{step} · {dict(Attachment.Kind.choices).get(rest[0], rest[0])}"
-    names = {one.name: str(one.verbose_name) for one in Entry._meta.get_fields() if hasattr(one, "verbose_name")}
-    return f"{step} · {names[head]}" if head in names else step
+    return f"{step} · {words_for(Entry, head)}" if head in ENTRY_FIELDS else step
+
+
+def words_for(model: type[Model], name: str) -> str:
+    """The name of a field of `model` in words; the name itself when it has none or is unknown."""
+    field = next((one for one in model._meta.get_fields() if one.name == name), None)
+    return str(getattr(field, "verbose_name", name))

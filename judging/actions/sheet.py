@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from accounts.models import User
 from competitions.models import Criterion
 from core.actor import Actor
 from core.audit import journal
@@ -17,6 +18,7 @@ from core.fault import Fault
 from core.rounding import exact_decimal
 from judging import states
 from judging.actions.guard import require, require_open, require_reason
+from judging.actions.roadshow import move_room
 from judging.errors import (
     AssignmentClosed,
     DraftOutdated,
@@ -91,7 +93,7 @@ def lock_sheet(
 
 
 @transaction.atomic
-def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) -> ScoreSheet:
+def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: User, at: datetime) -> ScoreSheet:
     """The chief judge reopens a submitted sheet, with the reason; the submitted version stays on record.
 
     Refuses everybody else, a sheet that is not locked and a round in which nobody could submit again.
@@ -103,10 +105,11 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: Actor, at: datetime) 
     locked = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if locked.state != states.LOCKED:
         raise SheetNotLocked(entry=assignment.entry.code)
-    version = locked.versions.order_by("number").last()
+    version = locked.versions.latest("number")
     ScoreSheetUnlock.objects.create(version=version, reason=text, at=at, by=actor)
     locked.state = states.SHEET.target("unlock", locked.state)
     locked.save(update_fields=["state"])
+    move_room(assignment.seat.panel.round_id)
     journal.record(
         verb="judging.sheet.unlocked",
         obj=locked,

@@ -116,8 +116,8 @@ def round_progress(round: Round, at: datetime) -> Progress:
             held[row.seat_id, row.entry_id] = row
     for key, line in entries.items():
         for one in seats.values():
-            row = held.get((one.seat.pk, key))
-            line.cells.append((one.seat, word_of(row) if row else "", row))
+            found = held.get((one.seat.pk, key))
+            line.cells.append((one.seat, word_of(found) if found else "", found))
     is_closed = view_stage(round.stage, at).phase == CLOSED
     if is_closed:
         for key, marks in round_marks(round).items():

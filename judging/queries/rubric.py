@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from competitions.models import Criterion, Round
+from core.rounding import exact_decimal
 from entries.models import Entry
 from judging.pure import marks
 
@@ -29,4 +30,9 @@ def _place(criterion: Criterion) -> tuple[int, int, int, int]:
 
 def as_pure(criteria: list[Criterion]) -> list[marks.Criterion]:
     """The criteria as the arithmetic takes them."""
-    return [marks.Criterion(one.code, one.name, one.max_score, one.step, one.weight) for one in criteria]
+    return [
+        marks.Criterion(
+            one.code, one.name, exact_decimal(one.max_score), exact_decimal(one.step), exact_decimal(one.weight)
+        )
+        for one in criteria
+    ]

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.models import Round
 from competitions.queries.access import get_edition_for
 from core import clock
@@ -27,7 +28,7 @@ from judging.views.judge import layout_of
 
 @login_required
 @require_safe
-def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
+def sheet_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """Every round of the edition with its sheets by entry: who submitted, who has not; submitted ones can be reopened."""
     edition = get_edition_for(request.user, slug, to="judging.chair_panel")
     at = clock.now()
@@ -48,7 +49,7 @@ def sheet_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def unlock(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+def unlock(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     """The question and the reason, then the reopening."""
     assignment = get_assignment_for(request.user, public_id, to="judging.chair_panel")
     sheet = ScoreSheet.objects.filter(assignment=assignment, state=states.LOCKED).select_related(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.models import Round
 from competitions.queries.schedule import view_stage
 from core import clock
@@ -35,7 +36,7 @@ def layout_of(round: Round | None) -> dict[str, Any]:
 
 @login_required
 @require_safe
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: SignedInRequest) -> HttpResponse:
     """Everything assigned to the judge in one round, with what is next; other rounds are a tab away."""
     seats = judge_seats(request.user)
     seat = _chosen(seats, request.GET.get("round", ""))
@@ -66,7 +67,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def declaration(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def declaration(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """The judge reads and signs the declaration of impartiality and secrecy."""
     seat = get_seat_for(request.user, slug, kind)
     if request.method != "POST":

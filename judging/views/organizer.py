@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.models import Edition, Round
 from competitions.queries.access import get_edition_for
 from core import clock
@@ -31,7 +32,7 @@ from judging.queries.progress import round_progress
 MANAGE = "judging.manage_panel"
 
 
-def _round(request: HttpRequest, slug: str, kind: str) -> tuple[Edition, Round]:
+def _round(request: SignedInRequest, slug: str, kind: str) -> tuple[Edition, Round]:
     edition = get_edition_for(request.user, slug, to=MANAGE)
     return edition, get_scored_round(edition, kind)
 
@@ -42,7 +43,7 @@ def _back(slug: str, kind: str, part: str = "") -> HttpResponse:
 
 @login_required
 @require_safe
-def panel_manage(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def panel_manage(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Seats with their load, assignment by entry, conflicts; every change is a form of its own."""
     edition, round = _round(request, slug, kind)
     return _panel_page(request, edition, round)
@@ -50,7 +51,7 @@ def panel_manage(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def seat_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Seats a judge."""
     edition, round = _round(request, slug, kind)
     form = SeatForm(request.POST, edition=edition, round=round)
@@ -70,7 +71,7 @@ def seat_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def seat_remove(request: HttpRequest, slug: str, kind: str, number: int) -> HttpResponse:
+def seat_remove(request: SignedInRequest, slug: str, kind: str, number: int) -> HttpResponse:
     """Asks, then takes an unused seat away."""
     edition, round = _round(request, slug, kind)
     seat = get_round_seat(round, number)
@@ -88,7 +89,7 @@ def seat_remove(request: HttpRequest, slug: str, kind: str, number: int) -> Http
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment_preview(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def assignment_preview(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """GET: what a seed would give. POST: writes exactly that, or shows the new state when something changed since."""
     edition, round = _round(request, slug, kind)
     if round.kind != Round.Kind.PRELIMINARY:
@@ -122,7 +123,7 @@ def assignment_preview(request: HttpRequest, slug: str, kind: str) -> HttpRespon
 
 @login_required
 @require_POST
-def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def assignment_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Gives an entry to a seat by hand."""
     edition, round = _round(request, slug, kind)
     form = PairForm(request.POST, round=round)
@@ -137,7 +138,7 @@ def assignment_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: str) -> HttpResponse:
+def assignment_withdraw(request: SignedInRequest, slug: str, kind: str, public_id: str) -> HttpResponse:
     """Asks for the reason, then takes an assignment back."""
     edition, round = _round(request, slug, kind)
     row = get_assignment_for(request.user, public_id, to=MANAGE)
@@ -158,7 +159,7 @@ def assignment_withdraw(request: HttpRequest, slug: str, kind: str, public_id: s
 
 @login_required
 @require_POST
-def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def conflict_add(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Records a conflict the organiser decided."""
     edition, round = _round(request, slug, kind)
     form = ConflictForm(request.POST, round=round, prefix="conflict")
@@ -174,7 +175,7 @@ def conflict_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def conflict_lift(request: HttpRequest, slug: str, kind: str, pk: int) -> HttpResponse:
+def conflict_lift(request: SignedInRequest, slug: str, kind: str, pk: int) -> HttpResponse:
     """Asks for the reason, then removes a conflict."""
     edition, round = _round(request, slug, kind)
     conflict = get_conflict(edition, pk)
@@ -196,7 +197,7 @@ def _console(edition: Edition, round: Round) -> dict[str, Any]:
 
 
 def _ask(
-    request: HttpRequest, edition: Edition, round: Round, question: dict[str, str], form: forms.Form | None = None
+    request: SignedInRequest, edition: Edition, round: Round, question: dict[str, str], form: forms.Form | None = None
 ) -> HttpResponse:
     """The question as a page; the same address answers it by POST."""
     status = 422 if form is not None and form.is_bound else 200
@@ -204,7 +205,7 @@ def _ask(
     return render(request, "judging/panel/ask.html", context, status=status)
 
 
-def _panel_page(request: HttpRequest, edition: Edition, round: Round, **bound: forms.Form) -> HttpResponse:
+def _panel_page(request: SignedInRequest, edition: Edition, round: Round, **bound: forms.Form) -> HttpResponse:
     at = clock.now()
     found = round_progress(round, at)
     conflicts = ConflictOfInterest.objects.filter(

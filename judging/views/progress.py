@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.queries.access import get_edition_for
 from core import clock
 from judging.actions.guard import round_phase
@@ -19,7 +20,7 @@ from judging.queries.progress import round_progress
 
 @login_required
 @require_safe
-def progress(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def progress(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Who has submitted how much. Marks stay out of it; disagreement is shown after the close only."""
     edition = get_edition_for(request.user, slug, to="judging.view_progress")
     round = get_scored_round(edition, kind)
@@ -38,7 +39,7 @@ def progress(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remind(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def remind(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     """Mails the judges ticked on the progress page."""
     round = get_scored_round(get_edition_for(request.user, slug, to="judging.manage_panel"), kind)
     numbers = [int(text) for text in request.POST.getlist("seat") if text.isascii() and text.isdigit()]

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from core import clock, dates
 from core.errors import Refusal
 from core.figures import mark
@@ -32,7 +33,7 @@ from judging.views.judge import layout_of
 MEND = (MarksInvalid, TextTooLong, DraftOutdated)
 
 
-def _own(request: HttpRequest, public_id: str) -> Assignment:
+def _own(request: SignedInRequest, public_id: str) -> Assignment:
     """The judge's own assignment that was not withdrawn; 404 for everybody else, administrators included."""
     assignment = get_assignment_for(request.user, public_id, to="judging.score_entry")
     if assignment.state == states.WITHDRAWN:
@@ -49,7 +50,7 @@ def _to_declaration(assignment: Assignment) -> HttpResponseRedirect | None:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def score(request: HttpRequest, public_id: str) -> HttpResponse:
+def score(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Material and rubric side by side. A POST saves the draft; with action=submit it leads to the confirmation."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
@@ -70,7 +71,7 @@ def score(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def autosave(request: HttpRequest, public_id: str) -> HttpResponse:
+def autosave(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Saves what the page holds; answers JSON with the sequence stored and the time, or problem+json."""
     assignment = _own(request, public_id)
     try:
@@ -83,12 +84,12 @@ def autosave(request: HttpRequest, public_id: str) -> HttpResponse:
         answer = problem(refusal)
         answer.content = JsonResponse({"code": refusal.code, "title": refusal.text}).content
         return answer
-    return JsonResponse({"sequence": sheet.sequence, "saved": dates.clock(sheet.saved_at)})
+    return JsonResponse({"sequence": sheet.sequence, "saved": dates.clock(sheet.saved_at or clock.now())})
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def submit(request: HttpRequest, public_id: str) -> HttpResponse:
+def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """What will be final, then the submission itself. Only what was shown is submitted."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
@@ -115,7 +116,7 @@ def submit(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def recuse(request: HttpRequest, public_id: str) -> HttpResponse:
+def recuse(request: SignedInRequest, public_id: str) -> HttpResponse:
     """The judge steps back from the entry, with the reason."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
@@ -134,7 +135,7 @@ def recuse(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def attachment(request: HttpRequest, public_id: str, file_id: str) -> HttpResponse | FileResponse:
+def attachment(request: SignedInRequest, public_id: str, file_id: str) -> HttpResponse | FileResponse:
     """A file of the entry, as a download; 404 for files a blind round hides."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
@@ -147,7 +148,7 @@ def attachment(request: HttpRequest, public_id: str, file_id: str) -> HttpRespon
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=found.media_type)
 
 
-def _save(request: HttpRequest, assignment: Assignment, typed: SheetInput) -> ScoreSheet:
+def _save(request: SignedInRequest, assignment: Assignment, typed: SheetInput) -> ScoreSheet:
     return save_sheet(
         assignment=assignment,
         marks=typed.marks,
@@ -171,7 +172,7 @@ def _base(assignment: Assignment) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, assignment: Assignment, typed: SheetInput | None = None, refusal: Refusal | None = None
+    request: SignedInRequest, assignment: Assignment, typed: SheetInput | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
     faults = refusal.fields if isinstance(refusal, MarksInvalid) else {}

@@ -199,14 +199,15 @@ def _rest(advance: dict[str, Any] | None) -> str:
 def _store_awards(result: RoundResult, record: dict[str, Any], placings: dict[str, Placing], at: datetime) -> None:
     types = {one.code: one for one in result.round.edition.award_types.all()}
     notes = {
-        (one["group"], one["award"]): f"并列由评委会决定：{one['reason']}"
+        (one["group"], one["award"], code): f"并列由评委会决定：{one['reason']}"
         for one in record["input"]["decisions"]
         if one["kind"] == "award_tie"
+        for code in one["entries"]
     }
     rows = []
     for award in record["output"]["awards"]:
         for code in award["winners"]:
-            note = notes.get((award["group"], award["award"]), "")
+            note = notes.get((award["group"], award["award"], code), "")
             if code in award["shared"]:
                 note = note or "并列获奖"
             rows.append(

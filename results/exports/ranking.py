@@ -110,6 +110,7 @@ def _printed(result: RoundResult, fields: list[Field], rows: list[dict[str, Valu
         "computed": moment(result.computed_at),
         "heads": [field.title for field in shown],
         "wide": [field.width >= 30 for field in shown],
+        "texts": [field.key in ("number", "group", "outcome") for field in shown],
         "rows": [[_text(row[field.key], field.key, row) for field in shown] for row in rows],
         "rules": record_of(result)["rule_text"],
         "check": check_code(result),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from accounts.models import Organisation
 from competitions.models import Edition
 from core.dates import local
 from core.qr import qr_rows
@@ -19,6 +20,7 @@ APPLICANTS = Prefetch(
     "award__placing__entry__applicants",
     queryset=EntryApplicant.objects.filter(joined_at__isnull=False).select_related("organisation"),
 )
+PERSONS = (Organisation.Kind.INDIVIDUAL, Organisation.Kind.TEAM)
 Held = dict[tuple[int, int], Certificate]
 DIGITS = "〇一二三四五六七八九"
 
@@ -53,9 +55,12 @@ def certificate_contents(certificate: Certificate) -> dict[str, Any]:
     """What the template prints, all of it text: the data of results/documents/certificate.typ."""
     award = certificate.award
     entry, edition = award.placing.entry, award.award_type.edition
-    names = [applicant.organisation.name for applicant in entry.applicants.all()]
+    organisations = [applicant.organisation for applicant in entry.applicants.all()]
+    names = [organisation.name for organisation in organisations]
+    is_person = bool(organisations) and all(one.kind in PERSONS for one in organisations)
     return {
         "edition": edition.name,
+        "addressed": "您" if is_person else "你单位",
         "recipients": "、".join(names),
         "title": entry.title,
         "group": award.placing.group.name,
@@ -65,7 +70,6 @@ def certificate_contents(certificate: Certificate) -> dict[str, Any]:
         "number": certificate.number,
         "code": certificate.verify_code,
         "qr": qr_rows(verify_url(certificate)),
-        "revoked": certificate.revoked_at is not None,
     }
 
 

@@ -19,7 +19,7 @@ from results.actions.approval import approve_result
 from results.actions.computation import decide_award_tie
 from results.actions.publication import default_notice_end, publish_result, send_finalists
 from results.actions.request import request_computation
-from results.errors import NoSuchExport
+from results.errors import NoSuchExport, NothingToDecide
 from results.exports.ranking import FORMATS
 from results.forms.organizer import ApproveForm, ComputeForm, DecideForm, PublishForm
 from results.models import Computation, RoundResult
@@ -30,10 +30,16 @@ from results.queries.links import input_links
 from results.queries.record import check_code, open_decisions, record_of
 from results.queries.standings import standings, weights_of
 from results.queries.state import current_result, latest_result, next_round, result_state
-from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT
+from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT, SUPERSEDED
 from results.views.files import ranking_file, record_file
 
 PER_PAGE = 100
+STATE_BADGES = {
+    PROPOSED: {"state_icon": "clock", "state_tone": "warn"},
+    APPROVED: {"state_icon": "check", "state_tone": "info"},
+    PUBLISHED: {"state_icon": "megaphone", "state_tone": "ok"},
+    SUPERSEDED: {"state_icon": "history", "state_tone": "mute"},
+}
 
 
 @login_required
@@ -42,13 +48,13 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Inputs, computation, ranking, approvals and publication of one round."""
     round_ = access.get_round_for(request.user, slug, kind, to="results.view_result")
     at, result = clock.now(), latest_result(round_)
-    statuses = input_statuses(round_, at)
+    statuses, links = input_statuses(round_, at), input_links(round_)
     context = {
         "edition": round_.edition,
         "round": round_,
         "at": at,
         "tabs": _tabs(round_),
-        "inputs": [(status, input_links(round_, status.topic)) for status in statuses],
+        "inputs": [(status, links[status.topic]) for status in statuses],
         "is_ready": all(status.is_ready for status in statuses),
         "computation": Computation.objects.filter(round=round_).first(),
         "compute_form": ComputeForm(),
@@ -56,6 +62,7 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "result": result,
     }
     if result is not None:
+        result.round = round_
         context |= _result_context(request, result)
     return render(request, "results/ranking.html", context)
 
@@ -106,7 +113,7 @@ def decide(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     result = _shown_result(request, slug, kind, to="results.compute_result")
     row = next((one for one in _ties(result) if one.is_for(request.POST)), None)
     if row is None:
-        raise Http404
+        raise NothingToDecide(award="所选奖项", group="该组")
     form = DecideForm(request.POST, choices=row.choices)
     if not form.is_valid():
         context = {"edition": result.round.edition, "round": result.round, "result": result, "form": form, "tie": row}
@@ -171,6 +178,8 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
     return {
         "state": state,
         "state_word": RESULT.labels[state],
+        **STATE_BADGES[state],
+        "formats": [(fmt, fmt.upper()) for fmt in FORMATS],
         "is_proposed": state == PROPOSED,
         "is_approved": state == APPROVED,
         "is_published": state == PUBLISHED,
@@ -179,11 +188,11 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
         "approve_form": ApproveForm(),
         "check_code": check_code(result),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "weights": weights_of(result),
         "legend": [{"label": f"{name} {share}", "css": css} for name, css, share in weights_of(result)],
         "has_before": any(row.before for row in rows),
         "has_votes": any(row.votes is not None for row in rows),
-        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices, prefix=None)) for tie in _ties(result)],
+        "has_points": any(row.vote_points is not None for row in rows),
+        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices)) for tie in _ties(result)],
         "unfilled": [row for row in open_decisions(result) if row["status"] != COMMITTEE],
         "advance": _advance(result),
         "versions": RoundResult.objects.filter(round=result.round_id).defer("record").order_by("-version"),

@@ -18,10 +18,11 @@ function number() {
 }
 
 function add() {
-  const holder = document.createElement('div');
-  holder.innerHTML = template.innerHTML.replaceAll('__key__', next);
+  const row = template.content.firstElementChild.cloneNode(true);
+  for (const part of [row, ...row.querySelectorAll('*')]) {
+    for (const attribute of part.attributes) attribute.value = attribute.value.replaceAll('__key__', next);
+  }
   next += 1;
-  const row = holder.firstElementChild;
   rows.append(row);
   number();
   row.querySelector('input[type=text]').focus();

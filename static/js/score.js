@@ -38,7 +38,11 @@ function total() {
   const output = document.querySelector('[data-total]');
   if (output) output.textContent = given.length ? written(given.reduce((sum, mark) => sum + mark, 0)) : '—';
   const left = document.querySelector('[data-left]');
-  if (left) left.textContent = missing ? `还有 ${missing} 项未评` : '各项均已评分';
+  if (left) {
+    left.textContent = missing ? `还有 ${missing} 项未评` : '各项均已评分';
+    left.classList.toggle('jg-warn', missing > 0);
+    left.classList.toggle('jg-ok', missing === 0);
+  }
   const submit = document.querySelector('[data-submit]');
   if (submit) submit.disabled = missing > 0;
   stack();

@@ -8,6 +8,7 @@ from django.urls import reverse
 from entries import states
 from entries.models import Attachment, Entry
 from tests.cast import Cast
+from tests.entries import audience_organizer
 from tests.entries.returned import return_entry_with
 from tests.factories import moments
 from tests.factories.entries import EntryApplicantFactory, EntryFactory, IPAssetFactory
@@ -28,14 +29,15 @@ AUDIENCE: dict[str, frozenset[str]] = {
     "POST entries:attachment-upload": LEAD,
     "entries:attachment-download": READERS,
     "entries:attachment-remove": LEAD,
+    **audience_organizer.AUDIENCE,
 }
 
 
 def addresses(cast: Cast) -> dict[str, str]:
-    """A real address for each name. The entry is returned with years to mend it, since the sweep runs on the real
-    clock; the one to recall is submitted."""
+    """A real address for each name. The entry is returned with years to mend it, so that it is open at any moment
+    of the sweep; the one to recall is submitted."""
     returned, submitted = _entry(cast), _entry(cast)
-    review = return_entry_with(returned, cast, "project", "files")
+    review = return_entry_with(returned, cast, "summary", "files")
     review.due_at = review.due_at.replace(year=2100)
     review.save()
     Entry.objects.filter(pk=submitted.pk).update(state=states.SUBMITTED)
@@ -61,7 +63,8 @@ def addresses(cast: Cast) -> dict[str, str]:
         "entries:attachment-download": [attachment.public_id],
         "entries:attachment-remove": [attachment.public_id],
     }
-    return {key: reverse(key.removeprefix("POST "), args=value) for key, value in args.items()}
+    own = {key: reverse(key.removeprefix("POST "), args=value) for key, value in args.items()}
+    return {**own, **audience_organizer.addresses(cast)}
 
 
 def _entry(cast: Cast) -> Entry:

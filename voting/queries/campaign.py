@@ -120,11 +120,11 @@ def vote_schedule(edition: Edition) -> Schedule | None:
     )
 
 
-def edition_to_vote_in(slug: str, at: datetime) -> Edition:
+def edition_to_vote_in(slug: str) -> Edition:
     """The public edition of a cast, remembered like its campaign: the statement checks again that it is public."""
     known = _memory.get(("edition", slug))
-    if known is None or not abs(at - known[0]) < LIFETIME:
-        known = (at, get_public_edition(slug))
+    if known is None or ticks() - known[0] >= LIFETIME:
+        known = (ticks(), get_public_edition(slug))
         _memory.put(("edition", slug), known)
     return known[1]
 

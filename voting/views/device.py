@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -39,7 +40,12 @@ Step = Callable[[HttpRequest, Edition, Campaign | None, datetime], Voter | None]
 
 def key_ring(slug: str) -> KeyRing:
     """The key of one edition's device tokens, derived from SECRET_KEY."""
-    secret = hmac.digest(settings.SECRET_KEY.encode(), b"device tokens", hashlib.sha256)
+    return _key_ring(slug, settings.SECRET_KEY)
+
+
+@lru_cache(maxsize=16)
+def _key_ring(slug: str, secret_key: str) -> KeyRing:
+    secret = hmac.digest(secret_key.encode(), b"device tokens", hashlib.sha256)
     return KeyRing(slug, (DeviceKey(hashlib.sha256(secret).hexdigest()[:8], secret),))
 
 

@@ -106,7 +106,7 @@ def cast(request: HttpRequest, edition: str) -> HttpResponse:
     if int(request.headers.get("Content-Length") or 0) > LONGEST_BODY:
         return HttpResponse(status=413)
     at = clock.now()
-    found = edition_to_vote_in(edition, at)
+    found = edition_to_vote_in(edition)
     numbers = picked_numbers(request)
     try:
         voter, proof = _voter_of(request, found, at)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.requests import SignedInRequest
 from core.errors import Refusal
 from core.figures import wan
 from entries.actions.applicants import add_named_applicant, remove_applicant, save_revenues
@@ -22,7 +23,7 @@ from entries.views.applicant.saving import Difference, Save, answer, is_autosave
 STEP = "applicant"
 
 
-def applicants_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+def applicants_step(request: SignedInRequest, entry: Entry, at: datetime) -> HttpResponse:
     """Revenues of all applicants; joint organisations are added and taken out one by one."""
     dossier = open_dossier(entry)
     if request.method != "POST":
@@ -36,7 +37,7 @@ def applicants_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpRes
 
 
 def _change_applicants(
-    request: HttpRequest, dossier: Dossier, forms: list[RevenueForm], save: Save, action: str, at: datetime
+    request: SignedInRequest, dossier: Dossier, forms: list[RevenueForm], save: Save, action: str, at: datetime
 ) -> HttpResponse:
     """Adds or removes first; the revenues typed on the same page are kept with the version they were typed on."""
     entry = dossier.entry
@@ -66,7 +67,7 @@ def _change_applicants(
     return redirect("entries:register-step", entry.public_id, STEP)
 
 
-def _revenue_forms(dossier: Dossier, request: HttpRequest | None = None) -> list[RevenueForm]:
+def _revenue_forms(dossier: Dossier, request: SignedInRequest | None = None) -> list[RevenueForm]:
     scope = edit_scope(dossier.entry)
     data = request.POST if request else None
     return [
@@ -78,7 +79,7 @@ def _revenue_forms(dossier: Dossier, request: HttpRequest | None = None) -> list
 
 
 def _save(
-    request: HttpRequest, dossier: Dossier, forms: list[RevenueForm], at: datetime
+    request: SignedInRequest, dossier: Dossier, forms: list[RevenueForm], at: datetime
 ) -> Save:
     sound = [form for form in forms if form.is_valid()]
     revenues = {form.applicant.pk: form.cleaned_data["revenue"] for form in sound}
@@ -104,7 +105,7 @@ def _compare(dossier: Dossier, revenues: dict) -> list[Difference]:
 
 
 def _page(
-    request: HttpRequest, dossier: Dossier, forms: list[RevenueForm], joint: JointForm, at: datetime
+    request: SignedInRequest, dossier: Dossier, forms: list[RevenueForm], joint: JointForm, at: datetime
 ) -> HttpResponse:
     dossier.entry.refresh_from_db(fields=["version", "saved_at"])
     scope = edit_scope(dossier.entry)

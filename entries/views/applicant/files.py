@@ -7,11 +7,12 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import Refusal
 from entries import states
@@ -28,7 +29,7 @@ from entries.views.applicant.frame import frame
 STEP = "files"
 
 
-def files_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+def files_step(request: SignedInRequest, entry: Entry, at: datetime) -> HttpResponse:
     """Each kind of file with what is there and a field to upload one. Uploads have their own address."""
     if request.method == "POST":
         return redirect(*_after_files(entry, request.POST.get("action", "next")))
@@ -37,14 +38,14 @@ def files_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse
 
 @login_required
 @require_POST
-def upload(request: HttpRequest, public_id: str) -> HttpResponse:
+def upload(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Takes one file. The script gets JSON; without it the page comes back with the file listed or the reason."""
     entry = get_entry_for(request.user, public_id, to="entries.edit_entry")
     at = clock.now()
     form = UploadForm(request.POST, request.FILES)
     wants_json = request.headers.get("X-Upload") == "1"
     if not form.is_valid():
-        text = next(iter(form.errors.values()))[0]
+        text = str(next(iter(form.errors.values()))[0])
         return JsonResponse({"message": text}, status=422) if wants_json else _page(request, entry, at, text, 422)
     kind = form.cleaned_data["kind"]
     try:
@@ -60,7 +61,7 @@ def upload(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def download(request: HttpRequest, public_id: str) -> FileResponse:
+def download(request: SignedInRequest, public_id: str) -> FileResponse:
     """The file as an attachment, to whoever may see its entry; never shown inline, never guessed at by the browser."""
     attachment = get_attachment_for(request.user, public_id, to="entries.view_entry")
     response = FileResponse(
@@ -77,7 +78,7 @@ def download(request: HttpRequest, public_id: str) -> FileResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove(request: HttpRequest, public_id: str) -> HttpResponse:
+def remove(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Asks once, then takes the file out."""
     attachment = get_attachment_for(request.user, public_id, to="entries.edit_entry")
     at = clock.now()
@@ -106,7 +107,7 @@ def _after_files(entry: Entry, action: str) -> tuple[str, ...]:
     return ("entries:register-step", entry.public_id, STEP if action == "save" else "review")
 
 
-def _page(request: HttpRequest, entry: Entry, at: datetime, fault: str = "", status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, entry: Entry, at: datetime, fault: str = "", status: int = 200) -> HttpResponse:
     dossier = open_dossier(entry)
     scope = edit_scope(entry)
     needed = required_files(dossier)
@@ -125,6 +126,7 @@ def _page(request: HttpRequest, entry: Entry, at: datetime, fault: str = "", sta
     ]
     context = {
         **frame(dossier, STEP, at),
+        "has_own_forms": True,
         "sections": sections,
         "fault": fault,
         "total": sum(one.size for one in dossier.files),

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.requests import SignedInRequest
 from competitions.queries.schedule import schedule
 from core import clock
 from entries import states
@@ -29,7 +30,7 @@ from entries.states import ENTRY
 
 @login_required
 @require_safe
-def my_entry(request: HttpRequest, public_id: str) -> HttpResponse:
+def my_entry(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Status, what to do next, what was submitted, and what happened."""
     entry = get_entry_for(request.user, public_id, to="entries.view_entry")
     at = clock.now()
@@ -62,7 +63,7 @@ def my_entry(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def recall(request: HttpRequest, public_id: str) -> HttpResponse:
+def recall(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Asks once, then takes a submitted entry back to draft."""
     entry = get_entry_for(request.user, public_id, to="entries.submit_entry")
     if request.method == "POST":
@@ -81,7 +82,7 @@ def recall(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+def withdraw(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Asks once, with a place for the reason, then leaves the competition."""
     entry = get_entry_for(request.user, public_id, to="entries.submit_entry")
     form = WithdrawForm(request.POST or None)
@@ -103,7 +104,7 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def resubmit(request: HttpRequest, public_id: str) -> HttpResponse:
+def resubmit(request: SignedInRequest, public_id: str) -> HttpResponse:
     """Files a corrected entry again."""
     entry = get_entry_for(request.user, public_id, to="entries.submit_entry")
     resubmit_entry(entry=entry, actor=request.user, at=clock.now())
@@ -111,7 +112,7 @@ def resubmit(request: HttpRequest, public_id: str) -> HttpResponse:
     return redirect("entries:my-entry", entry.public_id)
 
 
-def _confirm(request: HttpRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:
+def _confirm(request: SignedInRequest, entry: Entry, context: dict[str, Any]) -> HttpResponse:
     page = reverse("entries:my-entry", args=[entry.public_id])
     shown = {"entry": entry, "edition": entry.edition, "action": request.path, "cancel_url": page, **context}
     return render(request, "entries/applicant/confirm.html", shown)

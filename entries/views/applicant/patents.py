@@ -6,9 +6,10 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import SignedInRequest
 from core import clock
 from entries.actions.assets import save_assets
 from entries.forms.patents import PatentForm, PatentTable
@@ -22,7 +23,7 @@ from entries.views.applicant.saving import Difference, Save, answer
 STEP = "patents"
 
 
-def patents_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+def patents_step(request: SignedInRequest, entry: Entry, at: datetime) -> HttpResponse:
     """The table; rows are added, removed and moved by buttons that save what was typed on the way."""
     dossier = open_dossier(entry)
     table = PatentTable(entry, dossier.assets, edit_scope(entry), clock.local_day(at))
@@ -39,7 +40,7 @@ def patents_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpRespon
     return answer(request, entry, _save(request, dossier, table, verb, at), at=at)
 
 
-def _save(request: HttpRequest, dossier: Dossier, table: PatentTable, verb: str, at: datetime) -> Save:
+def _save(request: SignedInRequest, dossier: Dossier, table: PatentTable, verb: str, at: datetime) -> Save:
     entry = dossier.entry
     return Save(
         step=STEP,
@@ -92,7 +93,7 @@ def _line(values: dict[str, Any], is_core: bool) -> str:
     return "，".join([*parts, values["owners"], *(["核心"] if is_core else [])])
 
 
-def _page(request: HttpRequest, dossier: Dossier, table: PatentTable, at: datetime) -> HttpResponse:
+def _page(request: SignedInRequest, dossier: Dossier, table: PatentTable, at: datetime) -> HttpResponse:
     kinds = Counter(str(one.get_asset_type_display()) for one in dossier.assets)
     template_row = PatentForm(prefix="p-__key__", ordinal=0, scope=table.scope, is_new=True)
     template_row.initial = {"owners": "、".join(one.organisation.name for one in dossier.applicants)[:300], "country": "CN"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from accounts.requests import SignedInRequest
 from entries.actions.entry import save_entry
 from entries.forms.project import ProjectForm
 from entries.models import Entry
@@ -18,7 +19,7 @@ from entries.views.applicant.saving import Difference, Save, answer
 STEP = "project"
 
 
-def project_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+def project_step(request: SignedInRequest, entry: Entry, at: datetime) -> HttpResponse:
     """Texts, industry, track and maturity."""
     form = ProjectForm(request.POST or None, instance=entry, scope=edit_scope(entry))
     if request.method != "POST":
@@ -45,7 +46,7 @@ def _compare(entry: Entry, form: ProjectForm) -> list[Difference]:
     ]
 
 
-def _page(request: HttpRequest, entry: Entry, form: ProjectForm, at: datetime) -> HttpResponse:
+def _page(request: SignedInRequest, entry: Entry, form: ProjectForm, at: datetime) -> HttpResponse:
     fresh = Entry.objects.select_related("edition", "track", "group").get(pk=entry.pk)
     context = {**frame(open_dossier(fresh), STEP, at), "form": form, "groups": form.groups()}
     return render(request, "entries/applicant/project.html", context)

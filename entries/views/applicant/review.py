@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from accounts.requests import SignedInRequest
 from core.errors import Blocked
 from entries.actions.entry import save_entry
 from entries.actions.submission import resubmit_entry, submit_entry
@@ -23,7 +24,7 @@ from entries.views.applicant.saving import Difference, Save, answer
 STEP = "review"
 
 
-def review_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpResponse:
+def review_step(request: SignedInRequest, entry: Entry, at: datetime) -> HttpResponse:
     """Everything to check, all that is missing, the declarations, and the button that submits."""
     initial = {name: getattr(entry, name) for name in DeclarationForm.base_fields}
     form = DeclarationForm(request.POST or None, initial=initial, scope=edit_scope(entry))
@@ -44,7 +45,7 @@ def review_step(request: HttpRequest, entry: Entry, at: datetime) -> HttpRespons
     return _submit(request, entry, form, at)
 
 
-def _submit(request: HttpRequest, entry: Entry, form: DeclarationForm, at: datetime) -> HttpResponse:
+def _submit(request: SignedInRequest, entry: Entry, form: DeclarationForm, at: datetime) -> HttpResponse:
     act = resubmit_entry if entry.state == RETURNED else submit_entry
     try:
         act(entry=entry, actor=request.user, at=at)
@@ -63,7 +64,7 @@ def _compare(entry: Entry, form: DeclarationForm) -> list[Difference]:
 
 
 def _page(
-    request: HttpRequest, entry: Entry, form: DeclarationForm, at: datetime, *, is_tried: bool = False
+    request: SignedInRequest, entry: Entry, form: DeclarationForm, at: datetime, *, is_tried: bool = False
 ) -> HttpResponse:
     dossier = open_dossier(Entry.objects.select_related("edition", "track", "group").get(pk=entry.pk))
     context = frame(dossier, STEP, at)

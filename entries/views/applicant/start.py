@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.actions.consent import give_consent
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from competitions.models import Edition, EditionPage
 from competitions.queries.access import get_public_edition
 from core import clock
@@ -29,18 +29,18 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "entries/applicant/start.html", _context(found, notice))
     form = StartForm(request.POST or None, organisations=own_organisations(request.user))
     if request.method == "POST" and notice is not None and form.is_valid():
-        return _start(request, found, notice, form.cleaned_data["organisation"])
+        return _start(request.user, found, notice, form.cleaned_data["organisation"])
     context = {**_context(found, notice), "form": form, "drafts": list(drafts_of(request.user, found))}
     return render(request, "entries/applicant/start.html", context)
 
 
 def _start(
-    request: HttpRequest, edition: Edition, notice: EditionPage, organisation: Organisation
+    person: User, edition: Edition, notice: EditionPage, organisation: Organisation
 ) -> HttpResponse:
     at = clock.now()
-    entry = start_entry(edition=edition, organisation=organisation, actor=request.user, at=at)
+    entry = start_entry(edition=edition, organisation=organisation, actor=person, at=at)
     document = f"privacy:{edition.slug}"
-    give_consent(user=request.user, document=document, version=notice.version, actor=request.user, at=at)
+    give_consent(user=person, document=document, version=notice.version, actor=person, at=at)
     return redirect("entries:register-step", entry.public_id, "applicant")
 
 

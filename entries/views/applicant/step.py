@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from accounts.requests import SignedInRequest
 from core import clock
 from entries.queries.access import get_entry_for
 from entries.queries.editing import edit_refusal
@@ -28,7 +29,7 @@ PAGES = {
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def register_step(request: HttpRequest, public_id: str, step: str) -> HttpResponse:
+def register_step(request: SignedInRequest, public_id: str, step: str) -> HttpResponse:
     """A step of an entry its applicant may change now; otherwise its page says why not."""
     if step not in PAGES:
         raise Http404

@@ -39,6 +39,9 @@ function showBar(picks) {
   submit.classList.toggle('disabled', count === 0);
   if (count) submit.href = `${bar.dataset.url}?${[...picks].map(number => `e=${number}`).join('&')}`;
   else submit.removeAttribute('href');
+  for (const [name, value] of [['role', 'link'], ['aria-disabled', 'true']]) {
+    if (count) submit.removeAttribute(name); else submit.setAttribute(name, value);
+  }
 }
 
 function startList() {

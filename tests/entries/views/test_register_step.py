@@ -289,3 +289,55 @@ def test_a_confirmed_joint_organisation_reads_and_does_not_write(client, cast, d
 
     assert client.get(f"/my/entries/{draft.public_id}/").status_code == 200
     assert client.get(url(draft, "project")).status_code == 404
+
+
+def test_a_stale_patent_list_shows_both_row_by_row(as_applicant, draft):
+    Entry.objects.filter(pk=draft.pk).update(version=9)
+
+    page = as_applicant.post(url(draft, "patents"), patents(draft, row(0, GOOD), row(1, ""))).content.decode()
+
+    assert "202310000712.2，发明，一种方法" in page and "202210000101.3，发明，一种陈皮货位微环境独立调节方法" in page
+    assert "第 2 件" in page and 'name="p-1-title" value="一种方法"' in page
+    assert draft.assets.get().number == "202210000101.3"
+
+
+def test_stale_revenues_and_declarations_are_shown_too(as_applicant, draft):
+    Entry.objects.filter(pk=draft.pk).update(version=9)
+
+    revenues = as_applicant.post(url(draft, "applicant"), {"version": "1", "a-0-revenue": "7"}).content.decode()
+    declared = as_applicant.post(url(draft, "review"), {"version": "1", "action": "submit"}).content.decode()
+
+    assert "7 万元" in revenues and "1,200 万元" in revenues
+    assert "未勾选" in declared and "已勾选" in declared
+    draft.refresh_from_db()
+    assert draft.state == states.DRAFT and draft.is_truth_declared
+
+
+def test_the_organisation_itself_is_no_joint_organisation(as_applicant, cast, draft):
+    cast.organisation.verified_at = moments.SET_UP
+    cast.organisation.save()
+    data = {"version": draft.version, "a-0-revenue": "1200", "action": "add", "new-kind": "enterprise"}
+    data |= {"new-district": "440703", "new-name": "示例企业丁", "new-uscc": cast.organisation.uscc}
+
+    page = as_applicant.post(url(draft, "applicant"), data).content.decode()
+
+    assert "示例企业丁 已经在参赛主体中" in page
+    assert draft.applicants.count() == 1
+
+
+def test_a_wrong_credit_code_and_revenue_are_said_at_their_fields(as_applicant, draft):
+    data = {"version": draft.version, "a-0-revenue": "很多", "action": "save"}
+    assert "营业收入应为数字" in as_applicant.post(url(draft, "applicant"), data).content.decode()
+
+    data |= {"action": "add", "new-kind": "enterprise", "new-district": "440703", "new-name": "示例", "new-uscc": "91X"}
+    assert "18 位" in as_applicant.post(url(draft, "applicant"), data).content.decode()
+    assert draft.applicants.count() == 1
+
+
+def test_an_autosave_after_the_deadline_is_told_why(client, cast, draft):
+    client.force_login(cast.applicant)
+    with clock.rehearse(moments.REGISTRATION_CLOSES):
+        answer = client.post(url(draft, "project"), {"version": draft.version, "title": "改"}, headers=AUTOSAVE)
+
+    assert answer.status_code == 409
+    assert answer.json()["message"].startswith("现在不在报名时间内")

@@ -1,0 +1,1 @@
+"""Pages of the formality examiner and of the organiser, one file a noun."""
