@@ -138,7 +138,7 @@ def test_the_desk_costs_the_same_for_many_entrants(
     desk: Client, cast: Cast, entries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     build_hall(cast, entries=entries).step(0, "start_talk")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         desk.get(DESK)
 
 
