@@ -56,7 +56,7 @@ class EditionDetailSerializer(EditionSerializer):
         fields = [*EditionSerializer.Meta.fields, "host_text", "contact_phone", "contact_email", "stages", "groups"]
 
     @extend_schema_field(GroupSerializer(many=True))
-    def get_groups(self, edition: Edition) -> list[dict[str, str]]:
+    def get_groups(self, edition: Edition) -> Any:
         groups = Group.objects.filter(track__edition=edition).select_related("track")
         return GroupSerializer(groups, many=True).data
 

@@ -15,6 +15,7 @@ from competitions.queries.schedule import schedule
 from console.links import address, link_for
 from console.menu import MENU, MenuItem
 from console.queries.editions import editions_of, stage_badge
+from console.queries.facts import Facts
 from console.queries.waiting import WAITING
 from core import clock
 from core.statuses import Status
@@ -45,7 +46,7 @@ class Console:
         """The sections of the menu with the links this person may open."""
         if self.edition is None:
             return []
-        sections = [{"title": title, "items": self._items(items)} for title, items in MENU]
+        sections: list[dict[str, Any]] = [{"title": title, "items": self._items(items)} for title, items in MENU]
         found = [section for section in sections if section["items"]]
         self._mark_current([item for section in found for item in section["items"]])
         return found
@@ -61,14 +62,19 @@ class Console:
     def editions(self) -> list[dict[str, Any]]:
         """The editions to choose from; the one of the page is among them."""
         current = self.edition
-        found = [{"name": one.short_name, "url": address("console:dashboard", one.slug), "current": one == current} for one in self._mine]
+        found: list[dict[str, Any]] = [
+            {"name": one.short_name, "url": address("console:dashboard", one.slug), "current": one == current}
+            for one in self._mine
+        ]
         if current and current not in self._mine:
             found.append({"name": current.short_name, "url": self._request.path, "current": True})
         return found
 
     @cached_property
     def stage(self) -> Status | None:
-        return stage_badge(self.edition, schedule(self.edition, clock.now())) if self.edition else None
+        if self.edition is None:
+            return None
+        return stage_badge(self.edition, self._facts.views if self._facts else schedule(self.edition, clock.now()))
 
     @cached_property
     def search_url(self) -> str:
@@ -93,11 +99,18 @@ class Console:
 
     @cached_property
     def _rounds(self) -> dict[str, str]:
+        if self._facts:
+            return self._facts.round_names
         return dict(self.edition.rounds.values_list("kind", "name")) if self.edition else {}
 
     @cached_property
+    def _facts(self) -> Facts | None:
+        """What the page has read already (the dashboard): then the menu does not ask again."""
+        return getattr(self._request, "console_facts", None)
+
+    @cached_property
     def _counts(self) -> dict[str, int]:
-        return {}
+        return dict(self._facts.waiting) if self._facts else {}
 
     def _waiting(self, name: str) -> int:
         if name not in self._counts and self.edition:

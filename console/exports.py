@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from console.queries.journal import read
 from core.audit.models import AuditEntry
 from core.dates import local
-from core.sheets import Column, write_csv
+from core.sheets import Column, Value, write_csv
 
 COLUMNS = [
     Column("序号"),
@@ -24,7 +24,7 @@ COLUMNS = [
 
 def journal_csv(entries: Iterable[AuditEntry]) -> bytes:
     """One row an act; addresses of the network stay out of it. No cell is run as a formula."""
-    rows = []
+    rows: list[list[Value]] = []
     for entry in entries:
         line = read(entry)
         changes = "；".join(f"{one.name}：{one.before} → {one.after}" for one in line.changes)

@@ -17,7 +17,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-TABLE = '<div class="jg-tablewrap" tabindex="0" role="region" aria-label="表格"><table class="jg-table">'
+TABLE = '<div class="jg-tablewrap" tabindex="0" role="region" aria-label="表格{}"><table class="jg-table">'
 
 
 class _ShiftHeadings(Treeprocessor):
@@ -45,4 +45,12 @@ def render_markdown(text: str) -> SafeString:
     """
     html = markdown.markdown(text, extensions=["tables", "sane_lists", "nl2br", _Shift()], output_format="html")
     clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="nofollow noopener")
-    return SafeString(clean.replace("<table>", TABLE).replace("</table>", "</table></div>"))
+    return SafeString(_wrap_tables(clean))
+
+
+def _wrap_tables(html: str) -> str:
+    """Each table in a region of its own name: 表格 when it is the only one, else 表格 1, 表格 2 …"""
+    first, *rest = html.split("<table>")
+    names = [""] if len(rest) == 1 else [f" {place}" for place in range(1, len(rest) + 1)]
+    parts = (TABLE.format(name) + part for name, part in zip(names, rest, strict=True))
+    return "".join([first, *parts]).replace("</table>", "</table></div>")

@@ -21,7 +21,9 @@ JUDGES = {Role.Kind.JUDGE, Role.Kind.CHIEF_JUDGE}
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"site": Site(request)}
+    """`site` for every layout; the same as `own_site` for the sign-in pages, where allauth puts a `site` of its own."""
+    found = Site(request)
+    return {"site": found, "own_site": found}
 
 
 class Site:
@@ -67,10 +69,12 @@ class Site:
             ("参赛与投票", self._links(
                 ("报名参赛", "entries:register", slug),
                 ("网络投票", "voting:vote", slug) if self._has_vote else None,
+                ("投票进度", "voting:board", slug) if self._has_vote else None,
                 ("投票回执查询", "voting:receipt-lookup", slug) if self._has_vote else None,
             )),
             ("公开信息", self._links(
                 ("大赛规则", "competitions:edition-rules", slug),
+                ("入围名单", "results:finalists", slug),
                 ("结果公示", "results:results", slug),
                 ("证书查验", "results:verify-lookup"),
             )),
@@ -82,7 +86,7 @@ class Site:
         slug = self.edition.slug if self.edition else None
         return self._links(
             ("无障碍声明", "accessibility"),
-            ("个人信息保护", "competitions:edition-privacy", slug) if slug else None,
+            ("个人信息保护", "competitions:edition-privacy", slug) if slug else ("隐私说明", "accounts:privacy"),
         )
 
     @cached_property

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from competitions.models import Edition, Role
 from competitions.queries.schedule import StageView, current_stage, view_stage
 from competitions.rules import STAFF
@@ -37,9 +39,9 @@ def edition_cards(user: Any, at: datetime) -> list[EditionCard]:
     held = Role.objects.filter(user=user, edition__in=editions, ended_at__isnull=True).order_by("pk")
     for role in held:
         labels[role.edition_id].append(role.get_kind_display())
-    loaded = Edition.objects.filter(pk__in=[one.pk for one in editions]).prefetch_related("stages__overrides")
+    prefetch_related_objects(editions, "stages__overrides")
     return [
-        EditionCard(one, "、".join(labels[one.pk]) or "系统管理员", stage_badge(one, _views(one, at))) for one in loaded
+        EditionCard(one, "、".join(labels[one.pk]) or "系统管理员", stage_badge(one, _views(one, at))) for one in editions
     ]
 
 

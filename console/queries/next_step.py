@@ -9,8 +9,7 @@ from competitions.models import Edition, Round, Stage
 from competitions.pure.window import CLOSED, UPCOMING
 from competitions.queries.publish_guard import publish_reasons
 from competitions.queries.schedule import DELAYED, StageView, current_stage, next_stages
-from console.queries.results import LatestResult, latest_results
-from console.queries.standing import Standing
+from console.queries.facts import Facts
 from core.dates import moment
 from core.errors import Reason
 from entries import states as entry_states
@@ -20,7 +19,6 @@ from judging.queries.marks import is_round_complete
 from results.models import AwardDecision
 from results.states import APPROVED, PROPOSED, PUBLISHED
 from voting.models import LedgerLeaf
-from voting.queries.ledger import open_cases
 
 Kind = Stage.Kind
 Link = Callable[..., str]
@@ -40,11 +38,8 @@ class NextStep:
 class Checks:
     """Findings so far."""
 
-    edition: Edition
-    standing: Standing
+    facts: Facts
     link: Link
-    results: dict[str, LatestResult]
-    rounds: dict[str, Round]
     done: list[str] = field(default_factory=list)
     reasons: list[Reason] = field(default_factory=list)
 
@@ -52,11 +47,12 @@ class Checks:
         self.reasons.append(Reason(code, message, url=url))
 
 
-def next_step(edition: Edition, views: list[StageView], standing: Standing, link: Link) -> NextStep:
+def next_step(facts: Facts, link: Link) -> NextStep:
     """The checklist of the dashboard. Every stage that has opened is asked until its work is done.
 
     `link(name, *args)` gives the address of a page of the edition, empty when there is none for the reader.
     """
+    edition, views = facts.edition, facts.views
     if not edition.is_published:
         reasons = publish_reasons(edition)
         setup = link("competitions:setup")
@@ -64,7 +60,7 @@ def next_step(edition: Edition, views: list[StageView], standing: Standing, link
     current = current_stage(views)
     waiting = bool(current and current.phase in (UPCOMING, DELAYED))
     coming = [current] if waiting else next_stages(views, current)[:1]
-    checks = Checks(edition, standing, link, latest_results(edition), _rounds(edition))
+    checks = Checks(facts, link)
     for view in views:
         if view.has_opened and view.stage.kind in ASKED:
             ASKED[view.stage.kind](checks, view)
@@ -86,10 +82,6 @@ def _hint(edition: Edition, coming: list[StageView], current: StageView | None) 
     return "".join(parts)
 
 
-def _rounds(edition: Edition) -> dict[str, Round]:
-    return {one.kind: one for one in edition.rounds.select_related("edition")}
-
-
 def _gate(checks: Checks, view: StageView) -> None:
     if view.stage.gate_released_at:
         checks.done.append(f"“{view.stage.name}”已放行")
@@ -98,24 +90,24 @@ def _gate(checks: Checks, view: StageView) -> None:
 
 
 def _formality(checks: Checks, view: StageView) -> None:
-    waiting, returned = checks.standing.to_examine, checks.standing.in_state(entry_states.RETURNED)
+    waiting, returned = checks.facts.standing.to_examine, checks.facts.standing.in_state(entry_states.RETURNED)
     url = checks.link("entries:formality-queue")
     if waiting:
         checks.missing("undecided", f"{waiting} 个项目还没有形式审查结论", url)
     if returned:
         checks.missing("returned", f"{returned} 个项目正在补正", url)
     if not waiting and not returned:
-        checks.done.append(f"形式审查已全部办结，通过 {checks.standing.accepted} 个项目")
+        checks.done.append(f"形式审查已全部办结，通过 {checks.facts.standing.accepted} 个项目")
 
 
 def _public_vote(checks: Checks, view: StageView) -> None:
-    kinds = set(LedgerLeaf.objects.filter(edition=checks.edition, kind__in=["open", "final"]).values_list("kind", flat=True))
+    kinds = set(LedgerLeaf.objects.filter(edition=checks.facts.edition, kind__in=["open", "final"]).values_list("kind", flat=True))
     if "final" in kinds:
         checks.done.append("网络投票已终计")
         return
     if "open" not in kinds:
         checks.missing("ledger", "投票账本尚未开账", checks.link("voting:monitor"))
-    if cases := len(open_cases(checks.edition)):
+    if cases := checks.facts.case_count:
         checks.missing("cases", f"{cases} 项异常处理等待复核", checks.link("voting:case-list"))
     if view.phase == CLOSED:
         checks.missing("tally", "票数还没有终计，需两人批准", checks.link("voting:final-approve"))
@@ -127,8 +119,8 @@ def _preliminary(checks: Checks, view: StageView) -> None:
 
 def _coaching(checks: Checks, view: StageView) -> None:
     """Every group with finalists has a published draw."""
-    final = checks.rounds.get(Round.Kind.FINAL)
-    if final is None or Round.Kind.FINAL in checks.results:
+    final = checks.facts.rounds.get(Round.Kind.FINAL)
+    if final is None or Round.Kind.FINAL in checks.facts.results:
         return
     invited = set(final.panels.filter(seats__assignments__state=states.ASSIGNED).values_list("seats__assignments__entry__group__name", flat=True))
     drawn = set(Draw.objects.filter(round=final, state=states.PUBLISHED).values_list("group__name", flat=True))
@@ -140,10 +132,10 @@ def _coaching(checks: Checks, view: StageView) -> None:
 
 
 def _final(checks: Checks, view: StageView) -> None:
-    final = checks.rounds.get(Round.Kind.FINAL)
+    final = checks.facts.rounds.get(Round.Kind.FINAL)
     if final is None:
         return
-    if Round.Kind.FINAL not in checks.results:
+    if Round.Kind.FINAL not in checks.facts.results:
         _stage_of_final(checks, final)
     _result(checks, Round.Kind.FINAL)
 
@@ -162,7 +154,7 @@ def _stage_of_final(checks: Checks, final: Round) -> None:
 
 def _result(checks: Checks, kind: str) -> None:
     """Sheets complete, then computed, approved by two, published."""
-    round_, latest = checks.rounds.get(kind), checks.results.get(kind)
+    round_, latest = checks.facts.rounds.get(kind), checks.facts.results.get(kind)
     if round_ is None:
         return
     url = checks.link("results:ranking", kind)
@@ -191,7 +183,7 @@ def _sheets(checks: Checks, round_: Round, url: str) -> None:
 
 
 def _notice(checks: Checks, view: StageView) -> None:
-    awarded = AwardDecision.objects.filter(placing__result__round__edition=checks.edition, placing__result__publication__isnull=False)
+    awarded = AwardDecision.objects.filter(placing__result__round__edition=checks.facts.edition, placing__result__publication__isnull=False)
     waiting = awarded.filter(certificate__isnull=True).count()
     if waiting:
         checks.missing("certificates", f"{waiting} 张证书还没有签发", checks.link("results:certificates"))

@@ -10,7 +10,7 @@ from django.db.models import Count
 from competitions.models import Edition, Group
 from console.queries.waiting import TO_EXAMINE
 from entries import states
-from entries.models import Entry, EntryApplicant, IPAsset
+from entries.models import Entry
 from entries.models.industry import INDUSTRIES
 
 CSS = ("c1", "c2", "c3", "c4", "c5", "c6")
@@ -73,15 +73,11 @@ def standing(edition: Edition) -> Standing:
     return Standing(by_state, dict(by_field))
 
 
-def organisation_count(edition: Edition) -> int:
-    """Organisations that lead or join an accepted entry, each once."""
-    accepted = EntryApplicant.objects.filter(entry__edition=edition, entry__state=states.ACCEPTED)
-    return accepted.values("organisation").distinct().count()
-
-
-def asset_count(edition: Edition) -> int:
-    """Patents listed by accepted entries."""
-    return IPAsset.objects.filter(entry__edition=edition, entry__state=states.ACCEPTED).count()
+def portfolio(edition: Edition) -> dict[str, int]:
+    """Of the accepted entries: `organisations` that lead or join one, each once, and `assets`, the patents they list."""
+    accepted = Entry.objects.filter(edition=edition, state=states.ACCEPTED)
+    organisations, assets = Count("applicants__organisation", distinct=True), Count("assets", distinct=True)
+    return accepted.order_by().aggregate(organisations=organisations, assets=assets)
 
 
 def field_chart(edition: Edition, found: Standing) -> FieldChart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -10,17 +11,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from competitions.models import Edition
+from competitions.models import Stage
 from competitions.queries.access import get_edition_for
 from competitions.queries.home import stage_rows
-from competitions.queries.schedule import current_stage, schedule
+from competitions.queries.schedule import current_stage
 from competitions.views.organizer.stages import open_verbs
 from console.links import address, link_for
 from console.queries.editions import edition_cards
+from console.queries.facts import Facts, read_facts
 from console.queries.journal import journal, read
 from console.queries.next_step import next_step
-from console.queries.standing import asset_count, field_chart, organisation_count, standing
-from console.queries.votes import vote_chart, vote_figures
+from console.queries.standing import field_chart, portfolio
+from console.queries.votes import vote_chart, vote_days, vote_figures
 from console.queries.work import work
 from core import clock
 
@@ -45,27 +47,26 @@ def chooser(request: HttpRequest) -> HttpResponse:
 def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
     """Where the edition stands, what blocks the next stage, what waits for whom."""
     edition, at = get_edition_for(request.user, slug, to="competitions.view_console"), clock.now()
-    views = schedule(edition, at)
-    found = standing(edition)
+    facts = read_facts(edition, at)
+    request.console_facts = facts
     link = partial(link_for, request.user, edition)
-    tasks = work(request.user, edition, views, found, at)
+    tasks = work(request.user, facts, at)
     context: dict[str, Any] = {
         "edition": edition,
         "at": at,
-        "stages": stage_rows(edition, views),
+        "stages": stage_rows(edition, facts.views),
         "tasks": tasks,
         "task_count": sum(task.count for task in tasks),
-        "standing": found,
-        "organisations": organisation_count(edition),
-        "assets": asset_count(edition),
-        "chart": field_chart(edition, found),
+        "standing": facts.standing,
+        **portfolio(edition),
+        "chart": field_chart(edition, facts.standing),
         "urls": {name: link(url) for name, url in URLS.items()},
     }
     if request.user.has_perm("competitions.manage_edition", edition):
-        current = current_stage(views)
+        current = current_stage(facts.views)
         context |= {"current": current, "verbs": open_verbs(current) if current and edition.is_published else []}
     if request.user.has_perm("voting.view_monitor", edition):
-        context |= {"next": next_step(edition, views, found, link)} | _votes(edition, at, views)
+        context |= {"next": next_step(facts, link)} | _votes(facts, at)
     if context["urls"]["journal"]:
         context["recent"] = [read(entry) for entry in journal(edition)[:RECENT]]
     return render(request, "console/dashboard.html", context)
@@ -82,8 +83,9 @@ URLS = {
 }
 
 
-def _votes(edition: Edition, at: Any, views: list[Any]) -> dict[str, Any]:
+def _votes(facts: Facts, at: datetime) -> dict[str, Any]:
     """The count of the vote, once it has opened."""
-    if not any(view.stage.kind == "public_vote" and view.has_opened for view in views):
+    if not any(view.stage.kind == Stage.Kind.PUBLIC_VOTE and view.has_opened for view in facts.views):
         return {}
-    return {"votes": vote_figures(edition, at), "vote_chart": vote_chart(edition, at)}
+    days = vote_days(facts.edition, at)
+    return {"votes": vote_figures(facts.edition, days, at), "vote_chart": vote_chart(days, at)}

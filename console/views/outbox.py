@@ -41,7 +41,7 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "console/outbox.html", context)
 
 
-BADGES = {
+BADGES: dict[str, tuple[str, str]] = {
     Message.State.QUEUED: ("clock", "info"),
     Message.State.SENT: ("check", "ok"),
     Message.State.FAILED: ("alert", "danger"),

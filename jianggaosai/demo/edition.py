@@ -8,11 +8,12 @@ from accounts.models import User
 from competitions.actions.announcement import publish_announcement
 from competitions.actions.confirmation import confirm_preset
 from competitions.actions.edition import create_edition, publish_edition, save_basics
-from competitions.actions.page import publish_page
+from competitions.actions.page import publish_page, write_page
 from competitions.actions.role import grant_role
 from competitions.actions.stage import release_gate, schedule_stages
 from competitions.models import Edition, EditionPage, Role
 from competitions.pure.edition_preset import UNCONFIRMED
+from competitions.queries.page_text import page_template
 from jianggaosai.demo.calendar import Calendar
 
 ROLES = {
@@ -61,6 +62,7 @@ def build_edition(calendar: Calendar, staff: dict[str, User], judges: list[User]
     for value in UNCONFIRMED[:-2]:  # two stay marked 待确认, as an organiser would find them
         confirm_preset(edition=edition, key=value.key, actor=organiser, at=made_at)
     for page in EditionPage.Kind.values:
+        write_page(edition=edition, kind=page, body=page_template(edition, page), actor=organiser, at=made_at)
         publish_page(edition=edition, kind=page, actor=organiser, at=made_at)
     publish_edition(edition=edition, actor=organiser, at=calendar.before("registration", days=10))
     _open_stages(edition, calendar, organiser)

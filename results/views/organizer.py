@@ -62,6 +62,7 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "result": result,
     }
     if result is not None:
+        result.round = round_
         context |= _result_context(request, result)
     return render(request, "results/ranking.html", context)
 

@@ -61,5 +61,11 @@ def test_tables_scroll_and_lines_break() -> None:
     assert html.count("<div") == html.count("</div>") == 1
 
 
+def test_several_tables_have_names_of_their_own() -> None:
+    html = render_markdown("| 甲 |\n|---|\n| 1 |\n\n文字\n\n| 乙 |\n|---|\n| 2 |")
+    assert html.count('aria-label="表格 1"') == html.count('aria-label="表格 2"') == 1
+    assert html.count("<div") == html.count("</div>") == 2
+
+
 def test_text_that_looks_like_markup_stays_text() -> None:
     assert render_markdown("a < b & `<table>`") == "<p>a &lt; b &amp; <code>&lt;table&gt;</code></p>"

@@ -37,10 +37,11 @@ function showBar(picks) {
   });
   const submit = bar.querySelector('[data-ballot-submit]');
   submit.classList.toggle('disabled', count === 0);
-  submit.setAttribute('role', 'link');
-  submit.setAttribute('aria-disabled', count === 0);
   if (count) submit.href = `${bar.dataset.url}?${[...picks].map(number => `e=${number}`).join('&')}`;
   else submit.removeAttribute('href');
+  for (const [name, value] of [['role', 'link'], ['aria-disabled', 'true']]) {
+    if (count) submit.removeAttribute(name); else submit.setAttribute(name, value);
+  }
 }
 
 function startList() {

@@ -9,6 +9,7 @@ from accounts.models import User
 from core.models import AuditEntry, Message
 from tests.accounts.mailbox import last_code, last_message
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.competitions import build_edition
 
 pytestmark = pytest.mark.django_db
 SIGN_IN = "/accounts/login/"
@@ -118,3 +119,10 @@ def test_createsuperuser_makes_somebody_who_can_sign_in(client: Client, monkeypa
     assert (user.email, user.is_superuser, user.email_verified) == ("root@example.com", True, True)
     response = client.post(SIGN_IN + "?by=password", {"login": "root@example.com", "password": PASSWORD})
     assert response.url == "/my/"
+
+
+def test_the_sign_in_page_has_the_menu_and_the_footer_of_every_page(client: Client) -> None:
+    edition = build_edition()
+    html = client.get(reverse("account_login")).content.decode()
+    for name in ("competitions:edition-home", "competitions:edition-rules", "competitions:edition-privacy"):
+        assert f'href="{reverse(name, args=[edition.slug])}"' in html

@@ -60,6 +60,7 @@ def test_the_edition_is_that_of_the_address_or_the_latest(cast: Cast) -> None:
 
 def test_before_the_first_edition_there_is_no_menu(db: None) -> None:
     empty = seen("/pages/accessibility/")
+    assert [one["url"] for one in empty.legal] == ["/pages/accessibility/", "/pages/privacy/"]
     assert (empty.edition, empty.nav, empty.footer, empty.home_url, empty.register_url) == (None, [], [], "/", "")
 
 

@@ -9,6 +9,7 @@ from judging.actions.panel import seat_judge, sign_declaration
 from judging.actions.roadshow import advance_slot
 from judging.models import Assignment, PanelSeat, RoadshowRoom, RoadshowSlot
 from judging.queries.roadshow import room_slots
+from judging.states import LOCKED
 from tests.e2e.line.marks import final_sheet
 from tests.e2e.line.preliminary import lock, score_in_browser
 from tests.e2e.line.scene import SLUG, Line, follow, go, press, sees
@@ -79,8 +80,8 @@ def _judge_scores(line: Line, slot: RoadshowSlot) -> None:
 
 
 def _others_score(line: Line, slot: RoadshowSlot) -> None:
-    rows = Assignment.objects.filter(seat__panel__round=line.round("final"), entry=slot.entry, sheet__state="empty")
-    for row in rows.select_related("seat__judge", "entry", "seat__panel__round"):
+    rows = Assignment.objects.filter(seat__panel__round=line.round("final"), entry=slot.entry)
+    for row in rows.exclude(sheet__state=LOCKED).select_related("seat__judge", "entry", "seat__panel__round"):
         lock(line, row, final_sheet(slot.entry.number, row.seat.number))
 
 

@@ -91,6 +91,13 @@ def test_a_step_over_htmx_answers_the_fragment(desk: Client, hall: Hall) -> None
     assert "开始答辩" in text
 
 
+def test_the_focus_follows_only_the_own_step(desk: Client, hall: Hall) -> None:
+    """After somebody else's step a waiting Enter must not take the next one."""
+    assert "autofocus" in desk.post(STEP, form(hall, "start_talk"), headers=HTMX).content.decode()
+    assert "autofocus" not in desk.get(f"{DESK}?seen=1", headers=HTMX).content.decode()
+    assert "autofocus" not in desk.post(STEP, {**form(hall, "start_answers"), "version": 1}, headers=HTMX).content.decode()
+
+
 def test_an_old_picture_is_refused_calmly(desk: Client, hall: Hall) -> None:
     old = form(hall, "start_talk")
     hall.step(0, "start_talk")
@@ -131,7 +138,7 @@ def test_the_desk_costs_the_same_for_many_entrants(
     desk: Client, cast: Cast, entries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     build_hall(cast, entries=entries).step(0, "start_talk")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(16):
         desk.get(DESK)
 
 
