@@ -49,6 +49,7 @@ WORDS: dict[str, str] = {
     "core.message.resent": "重新发送消息",
     "entries.attachment.added": "上传附件",
     "entries.attachment.removed": "删除附件",
+    "entries.contact.revealed": "查看联系方式",
     "entries.entry.accepted": "形式审查通过",
     "entries.entry.corrected": "按补正意见修改",
     "entries.entry.disqualified": "取消参赛资格",
