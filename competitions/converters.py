@@ -12,6 +12,7 @@ RESERVED = (
     "invitations",
     "judge",
     "my",
+    "new",
     "org",
     "pages",
     "public",

@@ -17,8 +17,8 @@ urlpatterns = [
     path("pages/accessibility/", views.accessibility, name="accessibility"),
     path("api/v1/", include("jianggaosai.api")),
     path("", include("accounts.urls")),
+    path("", include("competitions.urls")),  # before the console: /org/new/ is no edition's dashboard
     path("", include("console.urls")),
-    path("", include("competitions.urls")),
     path("", include("entries.urls")),
     path("", include("voting.urls")),
     path("", include("judging.urls")),

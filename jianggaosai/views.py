@@ -12,6 +12,7 @@ from django.views.static import serve
 
 from competitions.queries.access import latest_public_edition
 from core import clock
+from jianggaosai import problems
 from jianggaosai.heartbeat import WORKER_PATIENCE, worker_age
 
 
@@ -70,6 +71,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page, or problem details below /api/."""
+    if request.path.startswith("/api/"):
+        return problems.not_found()
     return render(request, "errors/404.html", status=404)
 
 

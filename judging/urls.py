@@ -1,6 +1,6 @@
 """Addresses of judging: the judges' pages, the chief judge's, the organiser's, and the stage's (judging/stage_urls.py)."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from judging.views import chair, judge, organizer, progress, sheet
 
@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(PANEL + "withdraw/<str:public_id>/", organizer.assignment_withdraw, name="assignment-withdraw"),
     path("org/<slug:slug>/progress/<str:kind>/", progress.progress, name="progress"),
     path("org/<slug:slug>/progress/<str:kind>/remind/", progress.remind, name="remind"),
+    path("", include("judging.stage_urls")),
 ]

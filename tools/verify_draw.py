@@ -169,8 +169,10 @@ def read_commitment(body):
     found["organisations"] = {}
     if found["apart"] == "same-organisation-apart":
         for row in lines.many("organisations "):
-            label, organisation = row.split("\t")
-            found["organisations"].setdefault(label, set()).add(organisation)
+            place, organisation = row.split(" ", 1)
+            if not 1 <= int(place) <= len(found["labels"]):
+                raise Wrong("承诺书的参赛单位一节有名单之外的项目。")
+            found["organisations"].setdefault(found["labels"][int(place) - 1], set()).add(organisation)
     elif found["apart"] != "none":
         raise Wrong(f"承诺书中的相邻规则未知：{found['apart']}。")
     if lines.rest or len(set(found["labels"])) < len(found["labels"]):

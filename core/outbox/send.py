@@ -13,6 +13,9 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from core import jobs
+from core.actor import Actor
+from core.audit import journal
+from core.errors import WrongState
 from core.outbox.models import Message
 
 log = structlog.get_logger(__name__)
@@ -60,6 +63,31 @@ def deliver_message(*, message_id: int, at: datetime) -> Message:
             message.state, message.sent_at, message.last_error = Message.State.SENT, at, ""
         message.save(update_fields=["attempts", "last_error", "due_at", "state", "sent_at"])
     return message
+
+
+@transaction.atomic
+def resend_message(*, message: Message, actor: Actor, at: datetime) -> Message:
+    """Queues a message that was given up once more, with all its tries before it.
+
+    Refuses (WrongState) a message that is still waiting or has been sent: nobody gets it twice.
+    """
+    locked = Message.objects.select_for_update().get(pk=message.pk)
+    if locked.state != Message.State.FAILED:
+        raise WrongState(state=Message.State(locked.state).label, verb="重新发送")
+    before = {"state": locked.state, "attempts": locked.attempts, "last_error": locked.last_error}
+    locked.state, locked.attempts, locked.due_at = Message.State.QUEUED, 0, at
+    locked.save(update_fields=["state", "attempts", "due_at"])
+    journal.record(
+        verb="core.message.resent",
+        obj=locked,
+        actor=actor,
+        at=at,
+        edition=locked.edition,
+        before=before,
+        after={"state": locked.state},
+    )
+    jobs.enqueue("core.deliver_message", message_id=locked.pk)
+    return locked
 
 
 def waiting_messages(at: datetime) -> list[int]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from accounts.models.organisation import DISTRICTS
 from competitions.models import Edition, Group
@@ -28,8 +29,8 @@ class EntryFilterForm(forms.Form):
     sort = forms.ChoiceField(label="排序", required=False, choices=[(key, words) for key, (words, _) in SORTS.items()])
     bucket = forms.ChoiceField(required=False, choices=[(key, words) for key, (words, _) in BUCKETS.items()])
 
-    def __init__(self, *args: Any, edition: Edition, loads: list[Load], sort: str, bucket: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, edition: Edition, loads: list[Load], sort: str, bucket: str = "") -> None:
+        super().__init__({"sort": sort, **data.dict()})
         self.defaults = {"sort": sort, "bucket": bucket}
         groups = self.fields["group"]
         assert isinstance(groups, forms.ModelChoiceField)
@@ -40,7 +41,6 @@ class EntryFilterForm(forms.Form):
         examiners.choices = [("", "全部审查员"), (UNASSIGNED, "还没有人审查"), *people]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-select" if name != "q" else "form-control"
-        self.initial = {"sort": sort}
 
     def values(self) -> dict[str, Any]:
         """What was asked for and can be answered, with the defaults of the page."""
@@ -116,7 +116,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = self.fields["group"]
         assert isinstance(groups, forms.ModelChoiceField)
-        groups.queryset = Group.objects.filter(track_id=entry.track_id).exclude(pk=entry.group_id)
+        groups.queryset = Group.objects.filter(track__entries=entry).exclude(entries=entry)
 
 
 class ReasonForm(forms.Form):

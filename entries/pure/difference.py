@@ -59,28 +59,27 @@ def _values(names: Sequence[str] | Mapping[str, Any], before: Mapping[str, Any],
 
 def _rows(head: str, before: list[dict[str, Any]], after: list[dict[str, Any]], key: str) -> Iterator[Change]:
     """Rows are the same when they have the same key; of those left over, the first answers to the first."""
-    pairs = _paired(before, after, key)
-    for old, new in pairs:
-        if old is None and new is not None:
+    partners, gone = _paired(before, after, key)
+    for new, old in enumerate(partners):
+        if old is None:
             yield Change(f"{head}.{new + 1}", "added", None, after[new])
-        elif new is None and old is not None:
-            yield Change(f"{head}.{old + 1}", "removed", before[old], None)
-        elif old is not None and new is not None:
-            for one in _values(after[new], before[old], after[new]):
-                column = COLUMN_NAMES.get(one.field, one.field)
-                yield Change(f"{head}.{new + 1}.{column}", "changed", one.before, one.after)
+            continue
+        for one in _values(after[new], before[old], after[new]):
+            column = COLUMN_NAMES.get(one.field, one.field)
+            yield Change(f"{head}.{new + 1}.{column}", "changed", one.before, one.after)
+    for old in gone:
+        yield Change(f"{head}.{old + 1}", "removed", before[old], None)
 
 
-def _paired(
-    before: list[dict[str, Any]], after: list[dict[str, Any]], key: str
-) -> list[tuple[int | None, int | None]]:
+def _paired(before: list[dict[str, Any]], after: list[dict[str, Any]], key: str) -> tuple[list[int | None], list[int]]:
+    """For each row after, the row before it was; and the rows before that are gone."""
     old_by_key = {row[key]: index for index, row in enumerate(before) if row[key]}
-    partner = {index: old_by_key.pop(row[key]) for index, row in enumerate(after) if row[key] in old_by_key}
-    free = [index for index in range(len(before)) if index not in partner.values()]
-    pairs: list[tuple[int | None, int | None]] = []
+    same = {index: old_by_key.pop(row[key]) for index, row in enumerate(after) if row[key] in old_by_key}
+    free = [index for index in range(len(before)) if index not in same.values()]
+    partners: list[int | None] = []
     for index in range(len(after)):
-        pairs.append((partner[index] if index in partner else free.pop(0) if free else None, index))
-    return pairs + [(index, None) for index in free]
+        partners.append(same[index] if index in same else free.pop(0) if free else None)
+    return partners, free
 
 
 def _files(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> Iterator[Change]:

@@ -56,11 +56,9 @@ def narrowed(entries: QuerySet[Entry], values: dict[str, Any]) -> QuerySet[Entry
     district (code), examiner (primary key, or UNASSIGNED). What is empty does not narrow."""
     if values.get("bucket"):
         entries = entries.filter(state__in=BUCKETS[values["bucket"]][1])
-    for name in ("state", "group"):
+    for column, name in (("state", "state"), ("group", "group"), ("lead_district", "district")):
         if values.get(name):
-            entries = entries.filter(**{name: values[name]})
-    if values.get("district"):
-        entries = entries.filter(lead_district=values["district"])
+            entries = entries.filter(**{column: values[name]})
     return _by_words(_by_examiner(entries, values.get("examiner", "")), values.get("q", ""))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from accounts.models import Organisation
 from accounts.pure.uscc import parse_uscc
 from core import clock
 from entries.models import IPAsset
@@ -87,8 +86,6 @@ def _codes(dossier: Dossier) -> list[Finding]:
         organisation = applicant.organisation
         if organisation.uscc and parse_uscc(organisation.uscc).faults:
             wrong.append(Finding(DOUBT, f"{organisation.name}：{parse_uscc(organisation.uscc).faults[0].message}"))
-        elif not organisation.uscc and organisation.kind not in Organisation.KINDS_WITHOUT_USCC:
-            wrong.append(Finding(DOUBT, f"{organisation.name} 没有统一社会信用代码"))
     return wrong or [Finding(HAND, "统一社会信用代码格式正确；是否有效请在公示系统查询")]
 
 

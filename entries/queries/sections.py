@@ -30,12 +30,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under a heading; `name` when the whole can be commented on."""
+    """Rows under a heading; `name` when the section as one can be commented on; `is_whole` when it only stands for the
+    whole list, so that one can comment on that."""
 
     title: str
     rows: list[Row] = field(default_factory=list)
     name: str = ""
     badge: str = ""
+    is_whole: bool = False
 
 
 def applicant_sections(dossier: Dossier) -> list[Section]:
@@ -52,7 +54,7 @@ def applicant_sections(dossier: Dossier) -> list[Section]:
             Row(f"applicant.{index}.revenue", "上一年度营业收入", wan(applicant.revenue)),
         ]
         found.append(Section(applicant.get_part_display(), rows, badge="" if applicant.joined_at else "未确认参加"))
-    return [*found, Section("全部申报主体", [Row("applicants", "单位增减", f"共 {len(found)} 家")])]
+    return [*found, Section("全部申报主体", [Row("applicants", "单位增减", f"共 {len(found)} 家")], is_whole=True)]
 
 
 def project_sections(dossier: Dossier) -> list[Section]:
@@ -72,7 +74,7 @@ def patent_sections(dossier: Dossier) -> list[Section]:
         Section(f"第 {index} 件", _asset_rows(index, asset), f"asset.{index}", "核心" if asset.is_core else "")
         for index, asset in enumerate(dossier.assets, start=1)
     ]
-    return [*found, Section("整份清单", [Row("assets", "增减和次序", f"共 {len(found)} 件")])]
+    return [*found, Section("整份清单", [Row("assets", "增减和次序", f"共 {len(found)} 件")], is_whole=True)]
 
 
 def file_sections(dossier: Dossier) -> list[Section]:
@@ -84,7 +86,7 @@ def file_sections(dossier: Dossier) -> list[Section]:
         files = [one for one in dossier.files if one.kind == kind]
         rows = [Row("", one.original_name, "", file=one) for one in files] or [Row("", "还没有上传", "")]
         found.append(Section(str(kind.label), rows, f"file.{kind.value}", "必交" if kind in needed else ""))
-    return [*found, Section("其他材料", [Row("files", "补充或更换", f"共 {len(dossier.files)} 个文件")])]
+    return [*found, Section("其他材料", [Row("files", "补充或更换", f"共 {len(dossier.files)} 个文件")], is_whole=True)]
 
 
 TABS = {
@@ -96,7 +98,8 @@ TABS = {
 
 
 def _texts(entry: Entry, names: Iterable[str]) -> list[Row]:
-    return [Row(name, _label(Entry, name), _value(entry, name), name in MONO) for name in names]
+    shown = [(name, _value(entry, name)) for name in names]
+    return [Row(name, _label(Entry, name), value, name in MONO and value != NOTHING) for name, value in shown]
 
 
 def _asset_rows(index: int, asset: IPAsset) -> list[Row]:
@@ -104,7 +107,7 @@ def _asset_rows(index: int, asset: IPAsset) -> list[Row]:
     for column in ASSET_COLUMNS:
         stored = "number_raw" if column == "number" else column
         value = asset.number or asset.number_raw or NOTHING if column == "number" else _value(asset, column)
-        rows.append(Row(f"asset.{index}.{column}", _label(IPAsset, stored), value, column in MONO))
+        rows.append(Row(f"asset.{index}.{column}", _label(IPAsset, stored), value, column in MONO and value != NOTHING))
     return rows
 
 

@@ -11,7 +11,7 @@ from competitions.actions.edition import create_edition, publish_edition, save_b
 from competitions.actions.page import publish_page, write_page
 from competitions.actions.role import grant_role
 from competitions.actions.stage import release_gate, schedule_stages
-from competitions.models import Edition, Role
+from competitions.models import Edition, EditionPage, Role
 from competitions.pure.edition_preset import UNCONFIRMED
 from competitions.queries.page_text import page_template
 from jianggaosai.demo.calendar import Calendar
@@ -61,9 +61,9 @@ def build_edition(calendar: Calendar, staff: dict[str, User], judges: list[User]
         grant_role(edition=edition, user=judge, kind=Role.Kind.JUDGE, reason="评审专家库", actor=organiser, at=made_at)
     for value in UNCONFIRMED[:-2]:  # two stay marked 待确认, as an organiser would find them
         confirm_preset(edition=edition, key=value.key, actor=organiser, at=made_at)
-    for kind in ("rules", "privacy"):
-        write_page(edition=edition, kind=kind, body=page_template(edition, kind), actor=organiser, at=made_at)
-        publish_page(edition=edition, kind=kind, actor=organiser, at=made_at)
+    for page in EditionPage.Kind.values:
+        write_page(edition=edition, kind=page, body=page_template(edition, page), actor=organiser, at=made_at)
+        publish_page(edition=edition, kind=page, actor=organiser, at=made_at)
     publish_edition(edition=edition, actor=organiser, at=calendar.before("registration", days=10))
     _open_stages(edition, calendar, organiser)
     return edition

@@ -84,6 +84,7 @@ def marks_for(world: World, round_: Round, assignment: Assignment) -> dict[str, 
 
 def leaves(round_: Round, track_id: int | None) -> list[Criterion]:
     """The criteria that are scored: those without children."""
+    assert track_id is not None, "an accepted entry has a track"
     rubric = rubric_for(round_, track_id)
     assert rubric is not None, "the preset has a rubric for every scored round"
     criteria = list(rubric.criteria.all())

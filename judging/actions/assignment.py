@@ -16,6 +16,7 @@ from entries.models import Entry
 from judging import states
 from judging.actions.conflict import note_detected, withdraw_in_conflict
 from judging.actions.guard import require, require_not_over, require_open, require_reason
+from judging.actions.roadshow import move_room
 from judging.errors import (
     AlreadyAssigned,
     AssignmentChanged,
@@ -126,6 +127,7 @@ def assign_entry(*, seat: PanelSeat, entry: Entry, actor: Actor, at: datetime) -
         raise AlreadyAssigned(entry=entry.code, seat=seat.label)
     before = row.state if row is not None else ""
     row = _give(seat, entry, row, entry.number or 0, at)
+    move_room(round.pk)
     journal.record(
         verb="judging.assignment.made",
         obj=row,
@@ -234,6 +236,7 @@ def _leave(row: Assignment, verb: str, reason: str, code: str, actor: Actor, at:
     before, locked.state = locked.state, states.ASSIGNMENT.target(verb, locked.state)
     locked.reason = reason
     locked.save(update_fields=["state", "reason"])
+    move_room(row.seat.panel.round_id)
     journal.record(
         verb=code,
         obj=locked,

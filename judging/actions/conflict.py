@@ -15,6 +15,7 @@ from core.errors import NotAllowed
 from entries.models import Entry
 from judging import states
 from judging.actions.guard import require, require_reason
+from judging.actions.roadshow import move_room
 from judging.errors import ConflictIsFact, ConflictKnown
 from judging.models import Assignment, ConflictOfInterest, ScoreSheet
 
@@ -77,12 +78,13 @@ def withdraw_in_conflict(
     because a judge alone cannot undo what was submitted."""
     rows = Assignment.objects.select_for_update(of=("self",)).filter(
         seat__judge=judge, entry=entry, state=states.ASSIGNED
-    )
+    ).select_related("seat__panel")
     if keeps_locked:
         rows = rows.exclude(pk__in=ScoreSheet.objects.filter(state=states.LOCKED).values("assignment_id"))
     for row in rows.order_by("pk"):
         row.state, row.reason = states.ASSIGNMENT.target("withdraw", row.state), reason
         row.save(update_fields=["state", "reason"])
+        move_room(row.seat.panel.round_id)
         journal.record(
             verb="judging.assignment.withdrawn",
             obj=row,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -32,8 +32,6 @@ from judging.errors import (
 from judging.models import Draw, DrawPosition
 from judging.pure import draw as pure
 from judging.queries.draw import commitment_of, labels_withdrawn
-
-NOTICE = timedelta(days=1)
 
 
 @transaction.atomic
@@ -90,7 +88,7 @@ def run_draw(
     if not witness.strip():
         raise WitnessMissing
     if draw.method == Draw.Method.COMPUTED:
-        if at < draw.prepared_at + NOTICE and draw.attempt == 1:
+        if at < draw.prepared_at + pure.NOTICE and draw.attempt == 1:
             raise CommitmentTooFresh(since=f"{draw.prepared_at.astimezone():%Y-%m-%d %H:%M}")
         ordered = _computed_order(draw, public_values)
     else:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import rules
 from django.db import transaction
+from django.db.models import F
 
 from competitions.models import Round
 from core.actor import Actor
@@ -86,6 +87,12 @@ def mark_presence(*, seat: PanelSeat, is_present: bool, actor: Actor, at: dateti
         after={"seat": seat.number, "present": is_present},
     )
     return seat
+
+
+def move_room(round_id: int) -> None:
+    """Raises the version when what hall and desk show changed elsewhere (a sheet reopened, a judge who stepped back), so
+    that nobody acts on the old picture. A round without a room needs none."""
+    RoadshowRoom.objects.filter(round_id=round_id).update(version=F("version") + 1)
 
 
 def _begin_phase(room: RoadshowRoom, slot: RoadshowSlot, actor: Actor, at: datetime, reason: str) -> None:

@@ -18,6 +18,7 @@ from core.fault import Fault
 from core.rounding import exact_decimal
 from judging import states
 from judging.actions.guard import require, require_open, require_reason
+from judging.actions.roadshow import move_room
 from judging.errors import (
     AssignmentClosed,
     DraftOutdated,
@@ -108,6 +109,7 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: User, at: datetime) -
     ScoreSheetUnlock.objects.create(version=version, reason=text, at=at, by=actor)
     locked.state = states.SHEET.target("unlock", locked.state)
     locked.save(update_fields=["state"])
+    move_room(assignment.seat.panel.round_id)
     journal.record(
         verb="judging.sheet.unlocked",
         obj=locked,

@@ -5,10 +5,12 @@ import hmac
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from core.fault import Fault
 
 CHAIN_LENGTH = 25
+NOTICE = timedelta(days=1)  # at least so long the commitment stands before the draw
 SECRET_BYTES = 32
 HEADER = "jianggaosai draw v1"
 RECORD_FORMAT = "jianggaosai-draw/1"
@@ -129,7 +131,8 @@ def commitment_note_body(commitment: Commitment) -> str:
     """The canonical text that is signed (C2SP signed note): fixed lines, each ended by one line feed.
 
     Header; name; neighbours rule; `chain <n> <hex>`; `values <count>` and the sources; `labels <count>` and the labels,
-    sorted; with the rule against neighbours also `organisations <count>` and `<label><TAB><organisation>` lines.
+    sorted; with the rule against neighbours also `organisations <count>` and lines `<place of the label in that list>
+    <organisation>` (a signed note may hold no tab).
     """
     labels = sorted(commitment.labels)
     rule = RULE_NONE if commitment.organisations is None else RULE_APART
@@ -137,7 +140,8 @@ def commitment_note_body(commitment: Commitment) -> str:
     lines.append(f"chain {commitment.chain_length} {commitment.chain_end}")
     lines += [f"values {len(commitment.sources)}", *commitment.sources, f"labels {len(labels)}", *labels]
     if commitment.organisations is not None:
-        owned = [f"{one}\t{name}" for one in labels for name in sorted(commitment.organisations[one])]
+        numbered = enumerate(labels, start=1)
+        owned = [f"{place} {name}" for place, one in numbered for name in sorted(commitment.organisations[one])]
         lines += [f"organisations {len(owned)}", *owned]
     return "".join(f"{line}\n" for line in lines)
 

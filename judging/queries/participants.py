@@ -8,6 +8,7 @@ from competitions.models import Round
 from entries import states as entry_states
 from entries.models import Entry
 from judging import states
+from judging.models import Assignment
 
 
 def participants(round: Round) -> QuerySet[Entry]:
@@ -26,5 +27,5 @@ def participants(round: Round) -> QuerySet[Entry]:
 
 def invited_ids(round: Round) -> list[int]:
     """Primary keys of the entries at least one seat of the round still has."""
-    from_panel = Entry.objects.filter(assignments__seat__panel__round=round)
-    return list(from_panel.exclude(assignments__state=states.WITHDRAWN).distinct().values_list("pk", flat=True))
+    held = Assignment.objects.filter(seat__panel__round=round).exclude(state=states.WITHDRAWN)
+    return list(held.values_list("entry_id", flat=True).distinct().order_by("entry_id"))

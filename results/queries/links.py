@@ -7,8 +7,8 @@ from competitions.stage_links import Link, link, present
 from results.queries.state import previous_round
 
 
-def input_links(round: Round, topic: str) -> list[Link]:
-    """Links for one topic of `results.queries.guard.InputStatus`."""
+def input_links(round: Round) -> dict[str, list[Link]]:
+    """Links for each topic of `results.queries.guard.InputStatus`."""
     slug, kind = round.edition.slug, round.kind
     prior = previous_round(round)
     wanted: dict[str, list[Link | None]] = {
@@ -19,4 +19,4 @@ def input_links(round: Round, topic: str) -> list[Link]:
         "votes": [link("投票监控", "voting:monitor", slug)],
         "rules": [link("计分规则", "competitions:setup", slug)],
     }
-    return present(wanted.get(topic, []))
+    return {topic: present(links) for topic, links in wanted.items()}

@@ -36,13 +36,13 @@ def current_result(round: Round) -> RoundResult | None:
 
 def previous_round(round: Round) -> Round | None:
     """The scored round before this one."""
-    before = [one for one in scored_rounds(round.edition) if one.position < round.position]
+    before = [one for one in _scored(round) if one.position < round.position]
     return before[-1] if before else None
 
 
 def next_round(round: Round) -> Round | None:
     """The scored round after this one."""
-    after = [one for one in scored_rounds(round.edition) if one.position > round.position]
+    after = [one for one in _scored(round) if one.position > round.position]
     return after[0] if after else None
 
 
@@ -63,6 +63,14 @@ def advanced_placings(result: RoundResult) -> list[Placing]:
     """Placings of those who go on, by group and place."""
     outcomes = (Placing.Outcome.ADVANCED, Placing.Outcome.BYE)
     return list(result.placings.filter(outcome__in=outcomes).select_related("entry", "group"))
+
+
+def _scored(round: Round) -> list[Round]:
+    """The edition's scored rounds, read once for each round object (a page asks several times)."""
+    known = round.__dict__.get("_scored_rounds")
+    if known is None:
+        known = round.__dict__["_scored_rounds"] = scored_rounds(round.edition)
+    return known
 
 
 def _results(round: Round):

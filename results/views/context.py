@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from competitions.queries.rule_set import award_round
 from core.qr import qr_svg
 from results.models import RoundResult
 from results.queries.record import check_code, record_of
@@ -46,19 +45,24 @@ def table_context(rows: list[Standing], chosen: str, result: RoundResult) -> dic
     }
 
 
-def proof_context(result: RoundResult) -> dict[str, Any]:
-    edition = result.round.edition
-    is_last = result.round_id == getattr(award_round(edition), "pk", None)
-    path = reverse("results:results" if is_last else "results:finalists", args=[edition.slug])
+def proof_context(result: RoundResult, *, is_last: bool) -> dict[str, Any]:
+    """Rules, check code and QR of a result; `is_last`: it is the one awards were decided in."""
+    path = reverse("results:results" if is_last else "results:finalists", args=[result.round.edition.slug])
     url = settings.SITE_URL + path
-    earlier = RoundResult.objects.filter(round=result.round_id, version__lt=result.version, publication__isnull=False)
     return {
         "is_last": is_last,
         "list_url": path,
         "weights": weights_of(result),
-        "is_correction": earlier.exists(),
+        "is_correction": _corrects_a_published_one(result),
         "rules": record_of(result)["rule_text"],
         "check_code": check_code(result),
         "result_url": url,
         "qr": qr_svg(url, "本页网址的二维码"),
     }
+
+
+def _corrects_a_published_one(result: RoundResult) -> bool:
+    if result.corrects_id is None:
+        return False
+    earlier = RoundResult.objects.filter(round=result.round_id, version__lt=result.version)
+    return earlier.filter(publication__isnull=False).exists()

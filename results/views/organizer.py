@@ -19,7 +19,7 @@ from results.actions.approval import approve_result
 from results.actions.computation import decide_award_tie
 from results.actions.publication import default_notice_end, publish_result, send_finalists
 from results.actions.request import request_computation
-from results.errors import NoSuchExport
+from results.errors import NoSuchExport, NothingToDecide
 from results.exports.ranking import FORMATS
 from results.forms.organizer import ApproveForm, ComputeForm, DecideForm, PublishForm
 from results.models import Computation, RoundResult
@@ -48,13 +48,13 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Inputs, computation, ranking, approvals and publication of one round."""
     round_ = access.get_round_for(request.user, slug, kind, to="results.view_result")
     at, result = clock.now(), latest_result(round_)
-    statuses = input_statuses(round_, at)
+    statuses, links = input_statuses(round_, at), input_links(round_)
     context = {
         "edition": round_.edition,
         "round": round_,
         "at": at,
         "tabs": _tabs(round_),
-        "inputs": [(status, input_links(round_, status.topic)) for status in statuses],
+        "inputs": [(status, links[status.topic]) for status in statuses],
         "is_ready": all(status.is_ready for status in statuses),
         "computation": Computation.objects.filter(round=round_).first(),
         "compute_form": ComputeForm(),
@@ -62,6 +62,7 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "result": result,
     }
     if result is not None:
+        result.round = round_
         context |= _result_context(request, result)
     return render(request, "results/ranking.html", context)
 
@@ -112,7 +113,7 @@ def decide(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     result = _shown_result(request, slug, kind, to="results.compute_result")
     row = next((one for one in _ties(result) if one.is_for(request.POST)), None)
     if row is None:
-        raise Http404
+        raise NothingToDecide(award="所选奖项", group="该组")
     form = DecideForm(request.POST, choices=row.choices)
     if not form.is_valid():
         context = {"edition": result.round.edition, "round": result.round, "result": result, "form": form, "tie": row}

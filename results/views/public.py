@@ -26,7 +26,7 @@ from results.queries import access
 from results.queries.breakdown import breakdown_of
 from results.queries.certificates import certificate_contents
 from results.queries.standings import standings
-from results.queries.state import current_result, final_result
+from results.queries.state import current_result, final_result, next_round
 from results.views.context import podium_context, proof_context, table_context
 from results.views.files import attachment, ranking_file, record_file
 
@@ -49,7 +49,7 @@ def results(request: HttpRequest, edition: str) -> HttpResponse:
         "notice": _notice_of(result),
         **podium_context(rows),
         **table_context(rows, chosen, result),
-        **proof_context(result),
+        **proof_context(result, is_last=True),
     }
     return render(request, "results/results.html", context)
 
@@ -67,7 +67,7 @@ def finalists(request: HttpRequest, edition: str) -> HttpResponse:
         return render(request, "results/finalists_pending.html", context)
     rows = standings(result, only_advanced=True)
     context |= {"result": result, "notice": _notice_of(result)}
-    context |= {**table_context(rows, request.GET.get("group", ""), result), **proof_context(result)}
+    context |= {**table_context(rows, request.GET.get("group", ""), result), **proof_context(result, is_last=False)}
     return render(request, "results/finalists.html", context)
 
 
@@ -77,7 +77,8 @@ def breakdown(request: HttpRequest, edition: str, kind: str, number: int) -> Htt
     found = get_public_edition(edition)
     placing = access.get_public_placing(found, kind, number)
     row = next(one for one in standings(placing.result) if one.placing.pk == placing.pk)
-    context = {"edition": found, "result": placing.result, "row": row, "steps": breakdown_of(placing), **proof_context(placing.result)}
+    context = {"edition": found, "result": placing.result, "row": row, "steps": breakdown_of(placing)}
+    context |= proof_context(placing.result, is_last=next_round(placing.result.round) is None)
     return render(request, "results/breakdown.html", context)
 
 
@@ -96,7 +97,7 @@ def notice(request: HttpRequest, edition: str, public_id: str) -> HttpResponse:
         "is_list": is_list,
         "later": _later_notice(shown.result),
         **table_context(rows, "", shown.result),
-        **proof_context(shown.result),
+        **proof_context(shown.result, is_last=not is_list),
     }
     return render(request, "results/notice.html", context)
 

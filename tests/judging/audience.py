@@ -10,6 +10,7 @@ from judging.models import ConflictOfInterest
 from tests.cast import Cast
 from tests.factories import moments
 from tests.factories.judging import AssignmentFactory, lock_sheet_at
+from tests.judging import audience_stage
 from tests.judging.scene import MARKS, build_scene
 
 SIGNED_IN = frozenset(
@@ -39,6 +40,7 @@ AUDIENCE: dict[str, frozenset[str]] = {
     "judging:conflict-lift": ORGANISER,
     "judging:progress": ORGANISER | {"chief", "auditor"},
     "POST judging:remind": ORGANISER,
+    **audience_stage.AUDIENCE,
 }
 
 
@@ -79,5 +81,6 @@ def addresses(cast: Cast) -> dict[str, str]:
     }
     for name in ("score", "autosave", "submit", "recuse"):
         args[f"judging:{name}"] = [own.public_id]
-    names = {name: name.removeprefix("POST ") for name in AUDIENCE}
-    return {name: reverse(bare, args=args.get(bare, panel)) for name, bare in names.items()}
+    names = {name: name.removeprefix("POST ") for name in AUDIENCE if name not in audience_stage.AUDIENCE}
+    own_pages = {name: reverse(bare, args=args.get(bare, panel)) for name, bare in names.items()}
+    return {**own_pages, **audience_stage.addresses(cast)}

@@ -71,6 +71,14 @@ def test_a_right_draw_passes(tmp_path, more):
     assert [line.split(" ", 3)[3] for line in said.splitlines() if line.startswith("  ")][2:] == record["order"]
 
 
+def test_an_organisation_of_nobody_in_the_list_is_refused(tmp_path):
+    record = published(organisations={one: (one,) for one in LABELS})
+    body = record["note"].split("\n\n")[0] + "\n"
+    record["note"] = signed(body.replace("\n12 E12 项目12\n", "\n13 E12 项目12\n"))
+    code, said = run(tmp_path, record)
+    assert code == 1 and "名单之外的项目" in said
+
+
 def test_a_key_from_the_file_itself_is_said_to_be_so(tmp_path):
     code, said = run(tmp_path, published())
     assert code == 0 and "公钥取自文件本身" in said

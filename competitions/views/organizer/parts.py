@@ -85,10 +85,11 @@ def group_remove(request: HttpRequest, slug: str, track_code: str, code: str = "
     edition, who = managed(request, slug), {"actor": request.user, "at": clock.now()}
     of = _or_404(edition.tracks.filter(code=track_code).select_related("edition").first())
     if code:
-        removed = remove_group(group=_or_404(of.groups.filter(code=code).select_related("track__edition").first()), **who)
+        group = _or_404(of.groups.filter(code=code).select_related("track__edition").first())
+        name = remove_group(group=group, **who).name
     else:
-        removed = remove_track(track=of, **who)
-    messages.success(request, f"已删除：{removed.name}。")
+        name = remove_track(track=of, **who).name
+    messages.success(request, f"已删除：{name}。")
     return redirect("competitions:setup-groups", slug)
 
 

@@ -137,7 +137,7 @@ def _inspect(request: HttpRequest, entry: Entry, *, reveals: bool) -> HttpRespon
         "edition": entry.edition,
         "at": clock.now(),
         "dossier": dossier,
-        "parts": [(words, build(dossier)) for words, build in TABS.values()],
+        "parts": [(words, [one for one in build(dossier) if not one.is_whole]) for words, build in TABS.values()],
         "contacts": [_contact(one.organisation, reveals) for one in dossier.applicants],
         "reveals": reveals,
         "review": open_review(entry),

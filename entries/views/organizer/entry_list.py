@@ -34,7 +34,7 @@ def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
         "is_narrowed": any(values.get(name) for name in ("q", "state", "group", "district", "examiner")),
         "page_obj": page_of(request, ordered(narrowed(listed_entries(edition), values), values["sort"])),
         "districts": dict(DISTRICTS),
-        "submitted_count": sum(counts.values()) - counts.get(states.DRAFT, 0),
+        "submitted_count": edition.entries.filter(submitted_at__isnull=False).exclude(state=states.DRAFT).count(),
         "accepted_count": counts.get(states.ACCEPTED, 0),
         "draft_count": counts.get(states.DRAFT, 0),
         "patents": IPAsset.objects.filter(**accepted).count(),

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from competitions.queries.schedule import is_stage_open
+from competitions.queries.schedule import find_stage, view_stage
 from core import clock
 from entries import states
 from entries.actions import drop_comment, note_comment, pick_up_entry, release_review
@@ -132,9 +132,11 @@ def _situation(entry: Entry, review: FormalityReview | None, at: datetime) -> di
     decided = entry.reviews.exclude(decision="").select_related("examiner").prefetch_related("comments")
     last = decided.order_by("-sequence").first()
     waits = entry.state in (states.SUBMITTED, states.UNDER_REVIEW) and review is None
-    is_open = is_stage_open(entry.edition, "formality", at)
+    stage = find_stage(entry.edition, "formality")
+    view = view_stage(stage, at) if stage else None
     return {
-        "is_open": is_open,
+        "stage": view,
+        "is_open": bool(view and view.is_open),
         "waits": waits,
         "last": last,
         "last_comments": [(field_label(one.field), one.message) for one in last.comments.all()] if last else [],

@@ -180,3 +180,10 @@ def test_an_edition_is_archived_only_after_its_last_stage(cast: Cast) -> None:
     after = moments.NOTICE_CLOSES + timedelta(seconds=1)
     assert archive_edition(edition=cast.edition, actor=cast.organiser, at=after).archived_at == after
     assert Role.objects.filter(edition=cast.edition).exists()
+
+
+def test_two_editions_made_at_the_same_moment_cannot_share_a_slug(edition: Edition, organiser: User, monkeypatch) -> None:
+    monkeypatch.setattr("competitions.actions.edition._check_names", lambda *names: None)
+    with pytest.raises(SlugTaken):
+        create_edition(**NAMES, actor=organiser, at=AT)
+    assert Edition.objects.count() == 1

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from django.db.models import ProtectedError
 
 from competitions.actions import (
     confirm_preset,
@@ -29,6 +30,7 @@ from competitions.errors import (
     RubricInvalid,
     RuleInvalid,
     StageOpened,
+    StillInUse,
 )
 from competitions.models import (
     AwardQuota,
@@ -199,6 +201,17 @@ def test_tracks_and_groups_until_the_registration_opens(cast: Cast) -> None:
     with pytest.raises(StageOpened):
         save_track(edition=cast.edition, code="late", name="晚了", actor=cast.organiser, at=m.DURING_REGISTRATION)
     assert Track.objects.filter(edition=cast.edition).count() == 1
+
+
+def test_a_group_with_entries_stays(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def protected(self: Group) -> None:
+        raise ProtectedError("entries", set())
+
+    monkeypatch.setattr(Group, "delete", protected)
+    group = Group.objects.filter(track__edition=cast.edition).first()
+    with pytest.raises(StillInUse, match=group.name):
+        remove_group(group=group, actor=cast.organiser, at=m.SET_UP)
+    assert not AuditEntry.objects.filter(verb="competitions.group.removed").exists()
 
 
 def test_entry_rules_until_the_registration_opens(cast: Cast) -> None:

@@ -24,6 +24,7 @@ from judging.models import Draw, DrawPosition
 from judging.queries.draw import published_record
 from tests.cast import Cast
 from tests.factories import moments
+from tests.factories.entries import EntryApplicantFactory
 from tests.factories.finals import Final, build_final
 
 AT = moments.DURING_COACHING
@@ -66,6 +67,18 @@ def test_a_computed_draw_publishes_its_commitment_and_hides_its_secret(draw: Dra
     assert draw.code == ""
     assert "chain 25" in draw.commitment
     assert AuditEntry.objects.filter(verb="judging.draw.prepared").count() == 1
+
+
+def test_a_draw_that_keeps_neighbours_apart_satisfies_the_verifier_too(cast: Cast, final: Final, tmp_path: Path) -> None:
+    """Two projects of one organisation: its name is part of the signed commitment."""
+    shared = final.entries[0].organisations.get()
+    EntryApplicantFactory(entry=final.entries[1], organisation=shared, part="joint")
+    drawn = run(cast, prepare(cast, final, "computed", keep_apart=True))
+    path = tmp_path / "draw.json"
+    path.write_bytes(canonical_json(published_record(drawn)))
+    said = subprocess.run([sys.executable, VERIFIER, path], capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+    assert drawn.commitment.count(f" {shared.name}\n") == 2
 
 
 def test_the_published_record_satisfies_the_independent_verifier(cast: Cast, draw: Draw, tmp_path: Path) -> None:

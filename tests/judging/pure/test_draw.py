@@ -124,7 +124,7 @@ def test_the_text_to_be_signed_names_the_organisations_when_they_matter():
     owners = {LABELS[0]: ("乙公司", "甲大学"), LABELS[1]: ("乙公司",)}
     body = commitment_note_body(Commitment("决赛", LABELS[:2], SOURCES, chain_end(SECRET), organisations=owners))
     assert "neighbours same-organisation-apart\n" in body
-    assert body.endswith("organisations 3\nE01 甲\t乙公司\nE01 甲\t甲大学\nE02 乙\t乙公司\n")
+    assert body.endswith("organisations 3\n1 乙公司\n1 甲大学\n2 乙公司\n")
 
 
 def test_labels_are_code_space_name_in_nfc():

@@ -140,7 +140,7 @@ def test_the_auditor_reads_progress_and_sends_nothing(scene, client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(PANEL, 18), (PROGRESS, 15)])
+@pytest.mark.parametrize(("address", "queries"), [(PANEL, 25), (PROGRESS, 22)])
 def test_pages_cost_the_same_however_many_entries(cast, organiser, count, address, queries, django_assert_num_queries):
     scene = build_scene(cast, entry_count=count)
     for entry in scene.entries[1:]:

@@ -1,0 +1,32 @@
+// 现场页面的轮询：带 ETag，未变化时只是一个 304；较小的状态号一律不采用，画面不会倒退。
+const TIMEOUT = 8000;
+
+// paint(state) 画出新状态；link(isUp) 在连接中断与恢复时各调用一次。
+export function follow(url, every, first, { paint, link }) {
+  let seen = first.number;
+  let tag = '';
+  let isUp = true;
+
+  const tell = up => { if (up !== isUp) { isUp = up; link(up); } };
+
+  async function ask() {
+    const answer = await fetch(url, {
+      headers: tag ? { 'If-None-Match': tag } : {}, cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT),
+    });
+    if (answer.status === 304) return;
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    const state = await answer.json();
+    if (state.number < seen) return;
+    seen = state.number;
+    tag = answer.headers.get('ETag') ?? '';
+    paint(state);
+  }
+
+  async function poll() {
+    try { await ask(); tell(true); } catch { tell(false); }
+    setTimeout(poll, every);
+  }
+
+  paint(first);
+  setTimeout(poll, every);
+}
