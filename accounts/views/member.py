@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
@@ -34,7 +35,7 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
         except UsccVerifiedElsewhere as refusal:
             form.add_error("uscc", refusal.text)
         else:
-            return _saved(request, form, made, f"“{made.name}”已登记。")
+            return _saved(request, form, made, f"“{made.name}”已登记。", to=_asked_for(request))
     return render(request, "accounts/organisation_form.html", {"form": form})
 
 
@@ -141,8 +142,17 @@ def _detail(request: SignedInRequest, organisation: Organisation, form: InviteFo
     }
 
 
-def _saved(request: SignedInRequest, form: OrganisationForm, organisation: Organisation, text: str) -> HttpResponse:
-    """Says what was saved, and what looks odd without being refused."""
+def _asked_for(request: SignedInRequest) -> str:
+    """Our own page that `next` names, where the person was on the way to (the registration); else nothing."""
+    wanted = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else ""
+
+
+def _saved(
+    request: SignedInRequest, form: OrganisationForm, organisation: Organisation, text: str, to: str = ""
+) -> HttpResponse:
+    """Says what was saved, and what looks odd without being refused; leads to `to`, else to the organisation."""
     messages.success(request, text)
     for warning in form.warnings:
         messages.warning(request, warning)
@@ -151,4 +161,4 @@ def _saved(request: SignedInRequest, form: OrganisationForm, organisation: Organ
             request,
             f"代码 {organisation.uscc} 还有别的账户登记过，都未核验。您可以照常填报；如有同事已登记，请让对方邀请您加入。",
         )
-    return redirect("accounts:organisation-detail", organisation.public_id)
+    return redirect(to) if to else redirect("accounts:organisation-detail", organisation.public_id)

@@ -11,6 +11,14 @@ function dismiss(toast) {
   toast.remove();
 }
 
+// 手机上步骤横排：把当前一步横移到中间，不动页面的上下位置。
+function showStep(step) {
+  const list = step?.closest('.jg-steps');
+  if (!list) return;
+  const [inner, outer] = [step.getBoundingClientRect(), list.getBoundingClientRect()];
+  list.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+}
+
 function prepare(scope) {
   for (const button of scope.querySelectorAll('[data-jg-text], [data-print], [data-toast-close]')) button.hidden = false;
   for (const button of scope.querySelectorAll('[data-jg-text]')) {
@@ -19,6 +27,7 @@ function prepare(scope) {
   for (const toast of scope.querySelectorAll('[data-toast]:not([data-tone="danger"])')) {
     setTimeout(() => { if (!toast.matches(':hover, :focus-within')) dismiss(toast); }, 8000);
   }
+  showStep(scope.querySelector('.jg-steps [aria-current="step"]'));
   scope.querySelector('.jg-errsum[data-autofocus]')?.focus();
 }
 

@@ -22,5 +22,5 @@ def vote_figures(edition: Edition, at: datetime) -> list[Figure]:
     hint = "经核查并由两人批准的最终票数" if figures.is_final else figures.note
     return [
         Figure("网络投票", thousands(figures.total), "票", hint),
-        Figure("参与投票", thousands(voter_count(edition, at)), "人", "按投票设备计，每 10 分钟更新"),
+        Figure("参与投票", thousands(voter_count(edition, at)), "人", "按投票设备计" if figures.is_final else "按投票设备计，每 10 分钟更新"),
     ]

@@ -52,7 +52,7 @@ def vote(request: HttpRequest, edition: str) -> HttpResponse:
     filters = Filters.from_query(request.GET)
     context = ballot_context(request, found, at, picked_numbers(request))
     if context["phase"] in ("closed", "upcoming", "delayed"):
-        return render(request, "voting/vote_shut.html", context)
+        return render(request, "voting/vote_shut.html", context | {"is_final": is_final(found)})
     context |= list_context(request, found, at, filters, context["voter"], ON_PHONE)
     return render(request, "voting/vote.html", context)
 

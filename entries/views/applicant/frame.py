@@ -65,8 +65,8 @@ def step_item(dossier: Dossier, name: str, current: str, reasons: list[Reason]) 
     lacking = [one for one in reasons if step_of(one.field) == name]
     state = "now" if name == current else "next" if lacking else "done"
     if name == "review":
-        done = not reasons
-        hint = "可以提交" if done else f"共有 {len(reasons)} 项未完成"
+        before = len(reasons) - len(lacking)
+        hint = f"共有 {before} 项未完成" if before else "还差承诺与同意" if lacking else "可以提交"
         state = "now" if name == current else "next"
     else:
         hint = f"还有 {len(lacking)} 项" if lacking else "已完成"

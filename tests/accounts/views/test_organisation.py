@@ -46,6 +46,14 @@ def test_create(client: Client) -> None:
     assert texts(response) == ["“示例企业丁”已登记。"]
 
 
+@pytest.mark.parametrize("wanted", ["/jgs2026/register/", "https://elsewhere.example/", "//elsewhere.example/", ""])
+def test_who_was_on_the_way_to_our_page_goes_on_to_it(client: Client, wanted: str) -> None:
+    client.force_login(UserFactory())
+    response = client.post(f"{NEW}?next={wanted}", FORM)
+    own = f"/my/organisations/{Organisation.objects.get().public_id}/"
+    assert response.url == (wanted if wanted.startswith("/jgs") else own)
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

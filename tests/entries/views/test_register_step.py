@@ -232,6 +232,7 @@ def test_the_review_lists_all_that_is_missing_with_links(as_applicant, empty_dra
     page = as_applicant.get(url(empty_draft, "review")).content.decode()
 
     assert "还有 12 项未完成" in page
+    assert "共有 12 项未完成" in page, "the list of steps and the summary name the same figure"
     assert f'href="{url(empty_draft, "project")}#id_title"' in page
 
 
