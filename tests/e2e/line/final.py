@@ -62,7 +62,7 @@ def other_entrants(line: Line) -> None:
 
 def _step(desk: Page, label: str, slot: RoadshowSlot, state: str) -> None:
     """Presses the next button; the desk waits until it is there (its poll brings it)."""
-    button = desk.locator("#step-next", has_text=label)
+    button = desk.locator(".jg-desk__steps").get_by_role("button", name=label)
     expect(button).to_be_enabled()
     button.click()
     expect(button).to_have_count(0)
