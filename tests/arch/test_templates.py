@@ -24,6 +24,7 @@ INLINE = {
     "event attribute": re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=", re.I),
     "javascript address": re.compile(r"javascript:", re.I),
 }
+ALONE = re.compile(r"""\{% include ["']([^"']+)["'][^%]* only %\}""")
 COMMENTS = re.compile(r"\{#.*?#\}|\{% comment .*?endcomment %\}|<!--.*?-->", re.S)
 
 
@@ -43,6 +44,14 @@ def test_no_page_or_asset_names_another_host() -> None:
 @pytest.mark.parametrize("kind", INLINE)
 def test_templates_have_nothing_inline(kind: str) -> None:
     assert [name(path) for path in TEMPLATES if INLINE[kind].search(text_of(path))] == []
+
+
+def test_no_form_is_included_without_its_token() -> None:
+    """`only` keeps the token out of the context: the form would be sent without it and refused with 403."""
+    forms = {str(path.relative_to(ROOT / "templates")) for path in TEMPLATES if "{% csrf_token %}" in text_of(path)}
+    included = {(name(path), part) for path in TEMPLATES for part in ALONE.findall(text_of(path))}
+    assert len(forms) > 20 and included
+    assert {(where, part) for where, part in included if part in forms} == set()
 
 
 @pytest.mark.parametrize(

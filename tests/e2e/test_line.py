@@ -75,4 +75,5 @@ def test_the_whole_line(page_at: PageAt, live_server: LiveServer, moment: Moment
     outcome.results_are_public(line, golds)
     outcome.certificates(line)
     rows = outcome.exported_rows(line)
-    assert {(row["编号"], str(row["总分"])) for row in rows if row["结果"] == "金奖"} == golds
+    exported = {(row["编号"], f"{Decimal(str(row['总分'])):.2f}") for row in rows if row["结果"] == "金奖"}
+    assert exported == golds
