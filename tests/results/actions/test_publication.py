@@ -140,3 +140,9 @@ def test_members_are_told_where_an_organisation_names_no_contact(cast):
     assert Message.objects.get(subject__contains="（001 号）").recipient == "applicant@example.invalid"
 
 
+
+
+def test_only_organisers_send_finalists(cast, approved):
+    publish_result(result=approved, actor=cast.organiser, at=AFTER_PRELIMINARY)
+    with pytest.raises(NotAllowed):
+        send_finalists(result=approved, actor=cast.auditor, at=AFTER_PRELIMINARY)
