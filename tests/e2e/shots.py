@@ -57,6 +57,9 @@ def take(browser: Browser, origin: str, shot: Shot) -> str | None:
         if shot.who:
             sign_in(phone.page, origin, person(shot.who))
         answer = phone.page.goto(address)
+        # As tall as the page, so that what is fixed to an edge of the window stands at an edge of the picture.
+        height = phone.page.evaluate("document.documentElement.scrollHeight")
+        phone.page.set_viewport_size({"width": width, "height": max(height, 900)})
         phone.page.screenshot(path=FOLDER / f"{shot.file}-{width}.png", full_page=True)
         phone.context.close()
         if answer is None or answer.status != 200:
