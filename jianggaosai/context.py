@@ -75,6 +75,7 @@ class Site:
             ("公开信息", self._links(
                 ("大赛规则", "competitions:edition-rules", slug),
                 ("入围名单", "results:finalists", slug),
+                ("路演顺序抽签", "judging:draw-check", slug),
                 ("结果公示", "results:results", slug),
                 ("证书查验", "results:verify-lookup"),
             )),

@@ -215,6 +215,13 @@ class DrawReasonMissing(Refusal):
     message = "重抽须写明原因，原因会与结果一并公布。"
 
 
+class RoomOpened(Refusal):
+    """The stage has taken over the running order."""
+
+    code = "room_opened"
+    message = "路演现场已按公布的顺序启用，不能再重抽。如有项目退赛，请在路演主控中记为弃赛。"
+
+
 class DrawsMissing(Refusal):
     """The room needs the running order of every finalist."""
 

@@ -23,6 +23,38 @@ TEXTS = (
     "needs",
 )
 
+APPLICANT_KEYS = ("part", "name", "kind", "uscc", "district", "revenue")
+ASSET_KEYS = (
+    "type",
+    "country",
+    "title",
+    "number",
+    "filed_on",
+    "publication_number",
+    "granted_on",
+    "status",
+    "owners",
+    "inventors",
+    "classification",
+    "relation",
+    "is_core",
+    "added_after_registration",
+)
+
+
+def in_form_order(content: dict[str, Any]) -> dict[str, Any]:
+    """A stored content with its fields as the form has them: PostgreSQL keeps the keys of JSON in an order of its own."""
+    return {
+        **content,
+        "project": _by(TEXTS, content["project"]),
+        "applicants": [_by(APPLICANT_KEYS, row) for row in content["applicants"]],
+        "assets": [_by(ASSET_KEYS, row) for row in content["assets"]],
+    }
+
+
+def _by(keys: tuple[str, ...], row: dict[str, Any]) -> dict[str, Any]:
+    return {key: row[key] for key in keys if key in row}
+
 
 def entry_content(entry: Entry) -> dict[str, Any]:
     """Everything that was filled in: texts, applicants, patents, files (by hash), group and declarations.

@@ -9,6 +9,7 @@ from core.figures import size as written_size
 from entries.models import Entry, IPAsset
 from entries.models.industry import INDUSTRIES
 from entries.pure.difference import Change, changes_between, segments
+from entries.queries.content import in_form_order
 from entries.queries.steps import field_label
 
 WORDS: dict[str, dict[Any, str]] = {
@@ -37,7 +38,7 @@ def changes_since_last(entry: Entry) -> list[ShownChange]:
     last = list(entry.submissions.order_by("-sequence")[:2])
     if len(last) < 2:
         return []
-    return [_shown(one) for one in changes_between(last[1].content, last[0].content)]
+    return [_shown(one) for one in changes_between(in_form_order(last[1].content), in_form_order(last[0].content))]
 
 
 def _shown(change: Change) -> ShownChange:

@@ -228,6 +228,14 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "jianggaosai.problems.handle",
     "PAGE_SIZE": 50, "UNAUTHENTICATED_USER": None, "COERCE_DECIMAL_TO_STRING": True,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "江高赛 API", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "江高赛 API",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "jianggaosai.schema.without_column_ranges",
+    ],
+}
 
 LOGGING = logs.config(json=env.get("LOG_JSON"), level="INFO" if DEBUG else "WARNING")

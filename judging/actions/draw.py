@@ -27,9 +27,10 @@ from judging.errors import (
     DrawNeedsEntries,
     DrawOrderIncomplete,
     DrawReasonMissing,
+    RoomOpened,
     WitnessMissing,
 )
-from judging.models import Draw, DrawPosition
+from judging.models import Draw, DrawPosition, RoadshowRoom
 from judging.pure import draw as pure
 from judging.queries.draw import commitment_of, labels_withdrawn
 
@@ -118,11 +119,13 @@ def publish_draw(*, draw: Draw, actor: Actor, at: datetime) -> Draw:
 def redraw(*, draw: Draw, reason: str, actor: Actor, at: datetime) -> Draw:
     """Replaces a draw by a new attempt under the next code of the same commitment; the old one stays readable.
 
-    Refuses without a reason.
+    Refuses without a reason, and once the room has taken its order.
     """
     draw = _lock(draw)
     if not reason.strip():
         raise DrawReasonMissing
+    if RoadshowRoom.objects.filter(round=draw.round_id).exists():
+        raise RoomOpened
     draw.state = states.DRAW.target("replace", draw.state)
     draw.save(update_fields=["state"])
     again = Draw.objects.create(

@@ -4,10 +4,18 @@ from datetime import timedelta
 
 import pytest
 
-from judging.actions.draw import prepare_draw, publish_draw, run_draw
+from judging.actions.draw import prepare_draw, publish_draw, redraw, run_draw
 from judging.actions.roadshow import advance_slot, mark_presence, open_room
-from judging.errors import DrawsMissing, JudgesMissing, MarksClosed, RevealAtEnd, RoomMoved, StageOccupied
-from judging.models import RoadshowRoom, RoadshowSlot
+from judging.errors import (
+    DrawsMissing,
+    JudgesMissing,
+    MarksClosed,
+    RevealAtEnd,
+    RoomMoved,
+    RoomOpened,
+    StageOccupied,
+)
+from judging.models import Draw, RoadshowRoom, RoadshowSlot
 from judging.queries.roadshow import require_marks_open, room_slots, running_ranking, score_of, seat_marks
 from tests.cast import Cast
 from tests.factories import moments
@@ -54,6 +62,14 @@ def test_no_room_before_every_finalist_has_a_place(cast: Cast, final: Final) -> 
     with pytest.raises(DrawsMissing):
         open_room(round=final.round, actor=cast.operator, at=AT)
     assert RoadshowRoom.objects.count() == 0
+
+
+def test_an_order_the_room_has_taken_is_not_drawn_again(cast: Cast, room: RoadshowRoom) -> None:
+    draw = Draw.objects.get()
+    with pytest.raises(RoomOpened):
+        redraw(draw=draw, reason="有人不满意", actor=cast.operator, at=AT)
+    draw.refresh_from_db()
+    assert (draw.state, Draw.objects.count()) == ("published", 1)
 
 
 def test_the_whole_turn_of_an_entrant(cast: Cast, room: RoadshowRoom, final: Final) -> None:
