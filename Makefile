@@ -4,7 +4,7 @@ PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test test-services check bench shots docs chromium
+.PHONY: help install install-dev run test test-services check bench shots pictures docs chromium
 
 help:  ## lists the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## */\1\t/' | expand -t 16
@@ -30,10 +30,11 @@ check: install-dev  ## lint, types, import contracts, migrations, templates
 shots: install-dev  ## pictures of every page type at 390 and 1440 px, into shots/
 	@bin/shots
 
-ifneq ($(wildcard bench/__main__.py),)
+pictures: install-dev  ## the pictures of the README, from shots/
+	@$(PY) bin/pictures
+
 bench: install-dev  ## speed as ratios: vote ÷ naive view ÷ no-op, on this machine
-	@$(PY) -m bench
-endif
+	@$(PY) -m bench $(ARGS)
 
 docs: install-dev  ## writes the generated parts of docs/ and .env.example anew
 	@$(PY) manage.py docs

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from accounts import second_factor
 from accounts.actions.user import sign_up
 from accounts.fields import MobileField
 from accounts.models import User
@@ -19,6 +21,9 @@ from accounts.wording import ERRORS, MESSAGES, TWO_STEP_ERRORS
 from core import clock, request_context
 from core.audit import journal
 from core.outbox.send import queue_message
+from core.wrapping import unwrap, wrap
+
+FACTOR = "second factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -114,3 +119,13 @@ class TwoStepAdapter(DefaultMFAAdapter):
     """Two-step sign-in in our words."""
 
     error_messages: ClassVar[dict[str, Any]] = {**DefaultMFAAdapter.error_messages, **TWO_STEP_ERRORS}
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not second_factor.is_required_of(authenticator.user)
+
+    def encrypt(self, text: str) -> str:
+        """The key of an authenticator never lies open in the database or a dump of it."""
+        return wrap(text.encode(), key=settings.KEY_WRAPPING_KEY, label=FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unwrap(encrypted_text, key=settings.KEY_WRAPPING_KEY, label=FACTOR).decode()

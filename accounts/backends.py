@@ -14,6 +14,10 @@ class PasswordBackend(AuthenticationBackend):
     def user_can_authenticate(self, user: Any) -> bool:
         return bool(super().user_can_authenticate(user)) and (settings.DEBUG or not user.is_demo)
 
+    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
+        """Nothing comes from Django's permission tables: its backend would let a system administrator pass."""
+        return False
+
     def get_user(self, user_id: Any) -> Any:
         user = super().get_user(user_id)
         return user if user is not None and (settings.DEBUG or not user.is_demo) else None

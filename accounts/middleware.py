@@ -1,17 +1,73 @@
-"""allauth's rate limits, said in our words."""
+"""Sessions: the administrator's power, the second factor of staff, and allauth's rate limits in our words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
 
 from allauth.core.exceptions import RateLimited
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
 
+from accounts import second_factor
+from accounts.queries.power import open_power
+from core import clock
 from core.errors import TooManyRequests
 from core.middleware import refusal_context
 
+GUARDED = ("org", "my", "judge", "uploads")
+"""First words of the addresses that open to people by what they are; the others show everybody the same (tests hold it)."""
+POWER, WANTED = "power", "second_factor_next"
+"""What a session keeps: its open administrator's session, and the page somebody was on the way to."""
 WAIT = 60  # seconds; allauth does not say how long, its longest limit on people is a minute
+
+
+class Authentication(AuthenticationMiddleware):
+    """Django's own, and the power of a system administrator who has opened a session for it in this browser."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _with_power(request))  # type: ignore[assignment]
+
+
+def _with_power(request: HttpRequest) -> Any:
+    user = get_user(request)
+    if user.is_superuser and POWER in request.session:
+        user.power = open_power(user, request.session[POWER], clock.now())
+    return user
+
+
+class staff_second_factor:  # noqa: N801  middleware are named as functions in settings
+    """Leads whoever must use a second factor and has not to the page where they set it up or give it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.path_info.split("/", 2)[1] not in GUARDED or not request.user.is_authenticated:
+            return None
+        if not second_factor.is_required_of(request.user) or second_factor.was_used(request):
+            return None
+        page = request.get_full_path() if request.method == "GET" else reverse("accounts:home")
+        if second_factor.has_one(request.user):
+            return _lead(request, f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page})}")
+        if "text/html" in request.headers.get("Accept", "text/html"):  # a script that asks for figures is not going anywhere
+            request.session[WANTED] = page
+            messages.warning(request, "工作人员登录须使用两步验证。请先设置，设置后回到刚才的页面。")
+        return _lead(request, reverse("mfa_activate_totp"))
+
+
+def _lead(request: HttpRequest, url: str) -> HttpResponse:
+    return HttpResponseClientRedirect(url) if getattr(request, "htmx", False) else HttpResponseRedirect(url)
 
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:

@@ -3,10 +3,9 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import URLPattern, URLResolver, include, path
 
-from accounts.views import applicant, member, public
+from accounts.views import applicant, inbox, joining, member, power, public, second_factor, token
 
 own: list[URLPattern | URLResolver] = [
     path("pages/privacy/", public.privacy, name="privacy"),
@@ -14,7 +13,20 @@ own: list[URLPattern | URLResolver] = [
     path("invitations/<str:token>/accept/", applicant.invitation_accept, name="invitation-accept"),
     path("my/", applicant.home, name="home"),
     path("my/profile/", applicant.profile, name="profile"),
+    path("my/tokens/", token.tokens, name="tokens"),
+    path("my/tokens/<str:public_id>/revoke/", token.token_revoke, name="token-revoke"),
+    path("my/power/", power.power, name="power"),
+    path("my/power/end/", power.power_end, name="power-end"),
+    path("my/messages/", inbox.message_list, name="messages"),
+    path("my/messages/read/", inbox.messages_read, name="messages-read"),
+    path("my/messages/unread/", inbox.messages_unread, name="messages-unread"),
+    path("my/messages/<slug:public_id>/", inbox.message_detail, name="message"),
     path("my/organisations/new/", member.organisation_create, name="organisation-create"),
+    path("my/organisations/dispute/", joining.organisation_dispute, name="organisation-dispute"),
+    path("my/requests/<str:join_request>/withdraw/", joining.join_withdraw, name="join-withdraw"),
+    path("my/organisations/<str:public_id>/join/", joining.join_ask, name="join-ask"),
+    path("my/organisations/<str:public_id>/requests/<str:join_request>/", joining.join_answer, name="join-answer"),
+    path("my/organisations/<str:public_id>/claim/", joining.organisation_claim, name="organisation-claim"),
     path("my/organisations/<str:public_id>/", member.organisation_detail, name="organisation-detail"),
     path("my/organisations/<str:public_id>/edit/", member.organisation_edit, name="organisation-edit"),
     path("my/organisations/<str:public_id>/leave/", member.organisation_leave, name="organisation-leave"),
@@ -48,11 +60,10 @@ sign_in: list[URLPattern | URLResolver] = [
     path("2fa/", mfa.index, name="mfa_index"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/reauthenticate/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("2fa/totp/activate/", second_factor.activate, name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", second_factor.deactivate, name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("2fa/recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("2fa/recovery-codes/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

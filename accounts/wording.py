@@ -22,6 +22,7 @@ ERRORS = {
 
 TWO_STEP_ERRORS = {
     "incorrect_code": "动态码或备用码不对，请看身份验证器现在显示的 6 位数字。",
+    "cannot_delete_authenticator": "工作人员登录须使用两步验证，不能关闭。更换手机时，请用备用码登录后联系组委会重置。",
     "cannot_generate_recovery_codes": "开启两步验证后才能生成备用码。",
 }
 

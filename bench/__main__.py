@@ -1,114 +1,90 @@
-"""`python -m bench [--quick]`: votes through the real page against a view that does nothing and a naive one.
+"""`python -m bench [SCENARIO …] [--quick] [--rounds N] [--only sqlite|postgresql]`: speed as ratios, on this machine.
 
-SQLite always, PostgreSQL too when DATABASE_URL names a server (a scratch database is made and dropped). Rounds alternate; medians
-and ratios are printed and written to var/bench/. Every accepted answer is counted against the rows in the ledger.
+Each scenario runs on a database of its own: SQLite, and PostgreSQL on the server of DATABASE_URL or a private one. Figures go to
+var/bench/<scenario>.<database>.json as they come, the table of all kept ones to var/bench/bench.md, so a run can be continued
+scenario by scenario. It fails when an acknowledged vote or autosave was lost, or a vote doubled; a missed figure is marked and does
+not fail it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import statistics
+import signal
 import subprocess
 import sys
-import tempfile
-from datetime import UTC, datetime
-from pathlib import Path
+import time
+from typing import Any
 
-from bench.server import ROOT, environment, serving
+from bench import report
+from bench.databases import Databases, names
+from bench.machine import machine
+from bench.server import ROOT, Server, serving
 
-CONNECTIONS = 32
+SCENARIOS = ("vote", "mixed", "uploads", "replay", "tally", "seal", "recount", "lists", "imports", "autosave", "result")
+PATIENCE = 300
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="bench", description="Measures the vote.")
-    parser.add_argument("--quick", action="store_true", help="3 s a run instead of 10")
+    parser = argparse.ArgumentParser(prog="bench", description="Measures the vote and what is counted from it.")
+    parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", help=", ".join(SCENARIOS))
+    parser.add_argument("--quick", action="store_true", help="about a minute in all; small sizes")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"), default="", help="one database")
     options = parser.parse_args()
-    seconds = 3.0 if options.quick else 10.0
-    report = {"machine": _machine(), "seconds": seconds, "rounds": options.rounds, "connections": CONNECTIONS}
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        report["sqlite"] = _measure(environment(Path(folder), ""), 1, 4, seconds, options.rounds)
-    if url := os.environ.get("DATABASE_URL", ""):
-        with tempfile.TemporaryDirectory(prefix="bench-") as folder, _scratch(url) as scratch:
-            report["postgresql"] = _measure(environment(Path(folder), scratch), 2, 4, seconds, options.rounds)
-    return _write(report)
+    if unknown := set(options.scenarios) - set(SCENARIOS):
+        parser.error(f"no scenario {', '.join(sorted(unknown))}; there are {', '.join(SCENARIOS)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers and scratch databases are put away
+    done, failed = [], False
+    with Databases() as databases:
+        for scenario, database in _runs(options.scenarios or list(SCENARIOS), options.only):
+            sys.stdout.write(f"{scenario} on {database} …\n")
+            sys.stdout.flush()
+            try:
+                found = _measure(databases, scenario, database, options.quick, options.rounds)
+            except (subprocess.SubprocessError, RuntimeError, OSError) as error:
+                sys.stdout.write(f"  failed: {error}\n")
+                failed = True
+                continue
+            report.save(scenario, database, found)
+            done.append(found)
+    sys.stdout.write(report.text(done))
+    sys.stdout.write(f"\n{report.write(report.load())}\n")
+    return 1 if failed or report.missed(done) else 0
 
 
-def _measure(env: dict[str, str], workers: int, threads: int, seconds: float, rounds: int) -> dict:
-    """The figures of one database: preparation and load run as processes of their own, with the server's keys."""
-    subprocess.run([sys.executable, "-m", "bench.prepare"], cwd=ROOT, env=env, check=True)
-    with serving(env, workers, threads) as port:
-        command = [sys.executable, "-m", "bench.rounds", str(port), str(seconds), str(rounds), str(CONNECTIONS)]
-        done = subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True, text=True)
-    return {"workers": workers, "threads": threads, **json.loads(done.stdout)}
+def _runs(scenarios: list[str], only: str) -> list[tuple[str, str]]:
+    """Scenario and database, in the order measured."""
+    found = names(only)
+    return [(one, name) for one in scenarios for name in found if name == "sqlite" or _flags(f"bench.scenarios.{one}")["BOTH"]]
 
 
-class _scratch:  # noqa: N801  reads as a verb in its with statement
-    """A database of its own on the server of a URL, dropped afterwards."""
-
-    def __init__(self, url: str) -> None:
-        self.base, _, _ = url.rpartition("/")
-        self.url, self.name = url, f"jgs_bench_{os.getpid()}"
-
-    def __enter__(self) -> str:
-        self._run(f"CREATE DATABASE {self.name}")
-        return f"{self.base}/{self.name}"
-
-    def __exit__(self, *_: object) -> None:
-        self._run(f"DROP DATABASE {self.name} WITH (FORCE)")
-
-    def _run(self, statement: str) -> None:
-        subprocess.run(["psql", self.url, "-qc", statement], check=True)
+def _flags(module: str) -> dict[str, bool]:
+    """Read from the source: importing a scenario needs the settings of the measured server."""
+    source = (ROOT / (module.replace(".", "/") + ".py")).read_text(encoding="utf-8")
+    line = next(line for line in source.splitlines() if line.startswith("HTTP, BOTH = "))
+    http, both = (word.strip() == "True" for word in line.partition("=")[2].split(","))
+    return {"HTTP": http, "BOTH": both}
 
 
-def _machine() -> dict[str, str]:
-    commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ")
-    return {"python": platform.python_version(), "cores": str(os.cpu_count()), "system": platform.platform(), "commit": commit, "at": at}
+def _measure(databases: Databases, scenario: str, database: str, quick: bool, rounds: int) -> dict[str, Any]:
+    """Prepares and measures in processes of their own, with the server's keys and settings."""
+    start, size = time.perf_counter(), "quick" if quick else "full"
 
+    def child(part: str, server: Server) -> str:
+        command = [sys.executable, "-m", "bench.child", part, scenario, size, str(rounds), str(server.port), str(server.group)]
+        done = subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE, text=True, timeout=PATIENCE)
+        return done.stdout
 
-def _write(report: dict) -> int:
-    lines = [f"# Bench {report['machine']['at']} at {report['machine']['commit']}", ""]
-    lines += [f"{report['machine']['cores']} cores, load generator among them; {report['rounds']} alternated rounds of {report['seconds']:.0f} s.", ""]
-    lost = 0
-    for database in ("sqlite", "postgresql"):
-        if found := report.get(database):
-            lines += _section(database, found)
-            lost += abs(found["accepted"] - found["rows"])
-    if "postgresql" in report:
-        ratio = _median(report["sqlite"], "vote") / _median(report["postgresql"], "vote")
-        report["sqlite_over_postgresql"] = round(ratio, 2)
-        lines += [f"SQLite ÷ PostgreSQL: {ratio:.2f} (must ≥ 0.8)", ""]
-    folder = ROOT / "var" / "bench"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vote.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    (folder / "vote.md").write_text("\n".join(lines), encoding="utf-8")
-    sys.stdout.write("\n".join(lines) + "\n")
-    return 1 if lost else 0
-
-
-def _section(database: str, found: dict) -> list[str]:
-    naive, nothing, vote = (_median(found, name) for name in ("naive", "nothing", "vote"))
-    rows = ["| view | requests/s (median; all rounds) | p95 ms |", "|---|--:|--:|"]
-    for name in ("nothing", "vote", "naive"):
-        rates = ", ".join(f"{rate:.0f}" for rate in found["rates"][name])
-        rows.append(f"| {name} | {_median(found, name):.0f} ({rates}) | {1000 * statistics.median(found['p95'][name]):.1f} |")
-    return [
-        f"## {database}, {found['workers']} × {found['threads']}",
-        "",
-        *rows,
-        "",
-        f"vote ÷ naive: {vote / naive:.2f} (must ≥ 5) · vote ÷ nothing: {vote / nothing:.2f} (must ≥ 0.25)",
-        f"accepted {found['accepted']}, rows {found['rows']}, other answers {found['other']}",
-        "",
-    ]
-
-
-def _median(found: dict, name: str) -> float:
-    return statistics.median(found["rates"][name])
+    with databases.fresh(database) as env:
+        child("prepare", Server(0, 0))
+        if _flags(f"bench.scenarios.{scenario}")["HTTP"]:
+            with serving(env) as server:
+                figures = json.loads(child("measure", server))
+        else:
+            figures = json.loads(child("measure", Server(0, 0)))
+    common = {"scenario": scenario, "database": database, "machine": machine(), "quick": quick, "rounds": rounds}
+    return {**common, "took": time.perf_counter() - start, "figures": figures}
 
 
 if __name__ == "__main__":

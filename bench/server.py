@@ -10,9 +10,18 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running web server: its port, and the process group all its processes are in."""
+
+    port: int
+    group: int
 
 
 def free_port() -> int:
@@ -31,22 +40,29 @@ def environment(data: Path, database_url: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(env: dict[str, str], workers: int, threads: int) -> Iterator[int]:
-    """granian over the WSGI application; yields its port once it answers."""
+def serving(env: dict[str, str]) -> Iterator[Server]:
+    """The platform's own web command over the measured application; yields once it answers."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--log-level", "warning", "bench.wsgi:application"]
-    process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True)
+    code = "import django; django.setup(); from jianggaosai.serving import web_command; print(*web_command('127.0.0.1', %d), sep='\\n')"
+    said = subprocess.run([sys.executable, "-c", code % port], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
+    command = [*said.stdout.split("\n")[:-2], "bench.wsgi:application"]
+    Path(env["DATA_DIR"], "static").mkdir(exist_ok=True)
+    with Path(env["DATA_DIR"], "server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, start_new_session=True, stdout=log, stderr=log)
     try:
         _wait(port, process)
-        yield port
+        yield Server(port, process.pid)
     finally:
         os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _wait(port: int, process: subprocess.Popen) -> None:
-    for _ in range(200):
+    for _ in range(300):
         if process.poll() is not None:
             raise RuntimeError("the server ended before it answered")
         with socket.socket() as probe:

@@ -5,5 +5,6 @@ from bench import views
 urlpatterns = [
     path("bench/naive/", views.NaiveVoteView.as_view()),
     path("bench/nothing/<slug:edition>/", views.nothing),
+    path("bench/empty/", views.empty),
     path("", include("jianggaosai.urls")),
 ]

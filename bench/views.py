@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,7 +25,9 @@ class NaiveVoteSerializer(serializers.Serializer):
 
 
 class NaiveVoteView(APIView):
-    """One vote as it is usually written."""
+    """One vote as it is usually written. The API's limits on callers are not part of the comparison."""
+
+    throttle_classes = ()
 
     def post(self, request: Request) -> Response:
         serializer = NaiveVoteSerializer(data=request.data)
@@ -51,3 +53,9 @@ def nothing(request: HttpRequest, edition: str) -> HttpResponse:
     """The same middleware, server, origin and token check, and no database."""
     read(key_ring(edition), request.COOKIES.get(COOKIE, ""), clock.now())
     return HttpResponse(status=204)
+
+
+@require_safe
+def empty(request: HttpRequest) -> HttpResponse:
+    """A GET with the same middleware and server that does nothing."""
+    return HttpResponse(b"{}", content_type="application/json")

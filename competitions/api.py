@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView, RetrieveAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from competitions.models import Edition, Group, Stage
+from competitions.models import Announcement, Edition, Group, Stage
+from competitions.queries.access import get_public_edition, public_announcements
 from competitions.queries.schedule import view_stage
 from core import clock
 
@@ -81,3 +84,26 @@ class EditionDetail(RetrieveAPIView):
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "at": clock.now()}
+
+
+class AnnouncementSerializer(serializers.ModelSerializer):
+    """A published announcement; `body` is Markdown."""
+
+    class Meta:
+        model = Announcement
+        fields = ["public_id", "title", "lead", "body", "published_at"]
+
+
+class AnnouncementList(ListAPIView):
+    """The published announcements of an edition, newest first; `search` looks in title, summary and text."""
+
+    serializer_class = AnnouncementSerializer
+    queryset = Announcement.objects.none()
+
+    @extend_schema(parameters=[OpenApiParameter("search", str)])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
+
+    def get_queryset(self) -> QuerySet[Announcement]:
+        found = public_announcements(get_public_edition(self.kwargs["slug"]), self.request.query_params.get("search", "")[:60])
+        return found.order_by("-published_at", "-pk")

@@ -10,6 +10,7 @@ RESERVED = (
     "dev",
     "healthz",
     "invitations",
+    "joint",
     "judge",
     "my",
     "new",
@@ -18,6 +19,7 @@ RESERVED = (
     "public",
     "screen",
     "static",
+    "uploads",
     "verify",
 )
 

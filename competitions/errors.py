@@ -27,6 +27,11 @@ class OrdinalTaken(Refusal):
     message = "{year} 年已有第 {ordinal} 届。请核对届次和年份。"
 
 
+class ClonePartsMissing(Refusal):
+    code = "clone_parts_missing"
+    message = "{missing}"
+
+
 class AlreadyPublished(Refusal):
     code = "already_published"
     message = "这一届已于此前公开，不能重复公开。"
@@ -145,3 +150,17 @@ class AnnouncementPublished(Refusal):
 class NotArchivable(Refusal):
     code = "not_archivable"
     message = "公示阶段还没有结束，不能归档本届。"
+
+
+class ExclusionInvalid(Refusal):
+    """A line of the exclusion list that cannot stand as it was typed."""
+
+    code = "exclusion_invalid"
+    message = "{fault}"
+
+
+class WebhookThere(Refusal):
+    """The address is told already."""
+
+    code = "webhook_there"
+    message = "这个地址已经在接收本届的事件。要更换事件，请先停用再添加。"

@@ -9,20 +9,28 @@ import rules
 from competitions.models import Edition, Role
 
 Kind = Role.Kind
+SEATED = (Kind.JUDGE, Kind.CHIEF_JUDGE, Kind.COACH)
+"""Roles of experts from outside; everybody else with a role works for the edition."""
 STAFF = (Kind.ORGANISER, Kind.EXAMINER, Kind.AUDITOR)
 
 
 def role_kinds(user: Any, edition_id: int) -> frozenset[str]:
-    """Kinds of the roles `user` holds in the edition; read once a request (kept on the user object)."""
+    """Kinds of the roles `user` holds in the edition."""
     if not getattr(user, "is_authenticated", False):
         return frozenset()
-    held = getattr(user, "_held_roles", None)
-    if held is None:
-        held = {}
-        for role in Role.objects.filter(user=user, ended_at__isnull=True):
-            held.setdefault(role.edition_id, set()).add(role.kind)
-        user._held_roles = held
-    return frozenset(held.get(edition_id, ()))
+    return frozenset(role.kind for role in held_roles(user) if role.edition_id == edition_id)
+
+
+def held_roles(user: Any) -> list[Role]:
+    """The roles a signed-in person holds now, with their editions; read once a request (kept on the user object)."""
+    if not hasattr(user, "_held_roles"):
+        user._held_roles = list(Role.objects.filter(user=user, ended_at__isnull=True).select_related("edition").order_by("pk"))
+    return user._held_roles
+
+
+def works_for_an_edition(user: Any) -> bool:
+    """Whether a role of theirs is more than an expert's from outside: such people sign in with a second factor."""
+    return any(role.kind not in SEATED for role in held_roles(user))
 
 
 def forget_roles(user: Any) -> None:
@@ -60,8 +68,7 @@ is_staff_of_edition = has_role(*STAFF)
 @rules.predicate
 def may_create_editions(user: Any) -> bool:
     """System administrators, and whoever organises an edition already."""
-    held = Role.objects.filter(user=user, kind=Kind.ORGANISER, ended_at__isnull=True)
-    return bool(user.is_superuser or held.exists())
+    return user.power is not None or any(role.kind == Kind.ORGANISER for role in held_roles(user))
 
 
 rules.add_perm("competitions.add_edition", rules.is_authenticated & may_create_editions)

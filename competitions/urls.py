@@ -1,7 +1,17 @@
 from django.urls import path
 
 from competitions.views import public
-from competitions.views.organizer import announcements, parts, ruling, setup, stages
+from competitions.views.organizer import (
+    announcements,
+    cloning,
+    exclusions,
+    file_templates,
+    parts,
+    ruling,
+    setup,
+    stages,
+    webhooks,
+)
 
 app_name = "competitions"
 ORG = "org/<slug:slug>"
@@ -10,8 +20,11 @@ EDITION = "<edition:edition>"
 urlpatterns = [
     path("org/new/", setup.edition_create, name="edition-create"),
     path(f"{SETUP}/", setup.setup, name="setup"),
+    path(f"{SETUP}/clone/", cloning.edition_clone, name="edition-clone"),
     path(f"{SETUP}/publish/", setup.publish, name="setup-publish"),
     path(f"{SETUP}/confirm/", setup.preset_confirm, name="preset-confirm"),
+    path(f"{SETUP}/exclusions/", exclusions.exclusions, name="setup-exclusions"),
+    path(f"{SETUP}/exclusions/<str:public_id>/lift/", exclusions.exclusion_lift, name="exclusion-lift"),
     path(f"{SETUP}/basics/", setup.basics, name="setup-basics"),
     path(f"{SETUP}/schedule/", setup.stage_dates, name="setup-schedule"),
     path(f"{SETUP}/groups/", parts.groups, name="setup-groups"),
@@ -22,6 +35,8 @@ urlpatterns = [
     path(f"{SETUP}/groups/<slug:track_code>/<slug:code>/", parts.group, name="setup-group"),
     path(f"{SETUP}/groups/<slug:track_code>/<slug:code>/remove/", parts.group_remove, name="setup-group-remove"),
     path(f"{SETUP}/entry-rules/", setup.entry_rules, name="setup-entry-rules"),
+    path(f"{SETUP}/file-templates/", file_templates.file_templates, name="setup-file-templates"),
+    path(f"{SETUP}/file-templates/<slug:kind>/remove/", file_templates.file_template_remove, name="file-template-remove"),
     path(f"{SETUP}/vote-rules/", ruling.vote_rules, name="setup-vote-rules"),
     path(f"{SETUP}/rounds/", ruling.rounds, name="setup-rounds"),
     path(f"{SETUP}/rounds/<slug:kind>/", ruling.round_rules, name="setup-round"),
@@ -35,6 +50,7 @@ urlpatterns = [
     path(f"{SETUP}/pages/<slug:kind>/", parts.page, name="setup-page"),
     path(f"{SETUP}/pages/<slug:kind>/publish/", parts.page_publish, name="setup-page-publish"),
     path(f"{ORG}/roles/", parts.roles, name="role-manage"),
+    path(f"{ORG}/roles/<slug:user_id>/second-factor/", parts.second_factor_reset, name="role-second-factor"),
     path(f"{ORG}/roles/<slug:user_id>/<slug:kind>/end/", parts.role_end, name="role-end"),
     path(f"{ORG}/stages/", stages.stages, name="stage-manage"),
     path(f"{ORG}/stages/<slug:kind>/<slug:verb>/", stages.stage_verb, name="stage-verb"),
@@ -44,8 +60,12 @@ urlpatterns = [
     path(f"{ORG}/announcements/<slug:public_id>/edit/", announcements.announcement_write, name="announcement-edit"),
     path(f"{ORG}/announcements/<slug:public_id>/discard/", announcements.announcement_discard, name="announcement-discard"),
     path(f"{EDITION}/", public.edition_home, name="edition-home"),
+    path(f"{ORG}/webhooks/", webhooks.webhooks, name="webhooks"),
+    path(f"{ORG}/webhooks/<slug:public_id>/end/", webhooks.webhook_end, name="webhook-end"),
+    path(f"{ORG}/webhooks/<slug:public_id>/ping/", webhooks.webhook_ping, name="webhook-ping"),
     path(f"{EDITION}/announcements/", public.announcement_list, name="announcement-list"),
     path(f"{EDITION}/announcements/<slug:public_id>/", public.announcement_detail, name="announcement-detail"),
+    path(f"{EDITION}/templates/<slug:kind>/", public.file_template, name="file-template"),
     path(f"{EDITION}/rules/", public.edition_rules, name="edition-rules"),
     path(f"{EDITION}/privacy/", public.edition_privacy, name="edition-privacy"),
     path(f"{EDITION}/editions/", public.edition_archive, name="edition-archive"),

@@ -11,12 +11,13 @@ from typing import Any
 from django.http import HttpRequest
 
 from competitions.models import Edition
-from competitions.queries.schedule import schedule
+from competitions.queries.access import find_edition
+from competitions.queries.schedule import rounds_of, schedule
 from console.links import address, link_for
 from console.menu import MENU, MenuItem
 from console.queries.editions import editions_of, stage_badge
 from console.queries.facts import Facts
-from console.queries.waiting import WAITING
+from console.queries.waiting import waiting
 from core import clock
 from core.statuses import Status
 
@@ -39,7 +40,7 @@ class Console:
         mine = [one for one in self._mine if one.slug == slug]
         if mine or not slug:
             return mine[0] if mine else None
-        return Edition.objects.filter(slug=slug).first()
+        return find_edition(slug)
 
     @cached_property
     def nav(self) -> list[dict[str, Any]]:
@@ -99,9 +100,7 @@ class Console:
 
     @cached_property
     def _rounds(self) -> dict[str, str]:
-        if self._facts:
-            return self._facts.round_names
-        return dict(self.edition.rounds.values_list("kind", "name")) if self.edition else {}
+        return {one.kind: one.name for one in rounds_of(self.edition)} if self.edition else {}
 
     @cached_property
     def _facts(self) -> Facts | None:
@@ -110,11 +109,11 @@ class Console:
 
     @cached_property
     def _counts(self) -> dict[str, int]:
-        return dict(self._facts.waiting) if self._facts else {}
+        if self._facts:
+            return self._facts.waiting
+        return waiting(self.edition) if self.edition else {}
 
     def _waiting(self, name: str) -> int:
-        if name not in self._counts and self.edition:
-            self._counts[name] = WAITING[name](self.edition)
         return self._counts.get(name, 0)
 
     def _items(self, items: tuple[MenuItem, ...]) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ def client_address(remote: str, forwarded_for: str, trusted: list[str]) -> str:
     `remote` is the peer's address, `forwarded_for` the header's text (client first), `trusted` addresses or networks.
     The header is read from its right end and only as long as each hop is trusted, so a client cannot invent its address.
     """
+    if not forwarded_for:
+        return remote
     hops = [hop.strip() for hop in forwarded_for.split(",") if hop.strip()] + [remote]
     for hop in reversed(hops):
         try:

@@ -15,11 +15,13 @@ def canonical_json(value: object) -> bytes:
     notation that keeps its decimals (`Decimal("89.00")` → `"89.00"`). Tuples are written as lists.
     Refuses floats, not-a-number, keys that are not text, text that is not valid Unicode, and every other type.
     """
-    text = json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     try:
-        return text.encode("utf-8")
+        return _ENCODER.encode(_plain(value)).encode("utf-8")
     except UnicodeEncodeError:
         raise Fault("not_canonical", "文本含有无效的 Unicode 字符，不能写成规范 JSON。请删除该字符。") from None
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def sha256_hex(data: bytes) -> str:
@@ -28,7 +30,7 @@ def sha256_hex(data: bytes) -> str:
 
 
 def _plain(value: object) -> object:
-    if value is None or type(value) in (bool, int):
+    if value is None or type(value) in (str, bool, int):
         return value
     if isinstance(value, str):
         return str(value)

@@ -35,6 +35,13 @@ def moment(value: datetime, year: int | None = None) -> str:
     return f"{day(value, year)} {clock(value)}"
 
 
+def deadline(value: datetime, year: int | None = None) -> str:
+    """10月22日 18:00; midnight is written as the end of the day before, 10月22日 24:00."""
+    if (local(value).hour, local(value).minute) == (0, 0):
+        return f"{day(value - timedelta(minutes=1), year)} 24:00"
+    return moment(value, year)
+
+
 def weekday(value: date | datetime) -> str:
     """星期一."""
     shown = local(value) if isinstance(value, datetime) else value

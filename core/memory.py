@@ -41,6 +41,11 @@ class Memory:
             self.put(key, value)
         return value
 
+    def drop(self, key: Hashable) -> None:
+        """Forgets one value, if it is there."""
+        with self._lock:
+            self._values.pop(key, None)
+
     def forget(self) -> None:
         with self._lock:
             self._values.clear()

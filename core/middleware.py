@@ -13,6 +13,7 @@ from django.shortcuts import render
 from core import request_context as context
 from core.address import client_address
 from core.errors import Blocked, Refusal
+from core.once import reading
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,7 +31,8 @@ def request_context(get_response: Handler) -> Handler:
         context.client_address.set(address)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request.request_id)
-        response = get_response(request)
+        with reading(request.method or ""):
+            response = get_response(request)
         response["X-Request-Id"] = request.request_id
         return response
 

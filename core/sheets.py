@@ -1,40 +1,61 @@
 """Spreadsheets: one description of columns written as XLSX or as CSV. No cell is ever run as a formula.
 
-Numbers are typed cells; everything else is text, whatever it begins with: a project called “=HYPERLINK(…)” stays its name.
+Numbers and dates are typed cells; everything else is text, whatever it begins with: a project called “=HYPERLINK(…)” stays its
+name. Moments are written in the platform's time zone, because a spreadsheet knows none.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING, Cell
+from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | int | Decimal | None
+from core.clock import local
+
+Value = str | int | Decimal | date | datetime | None
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 HEAD_FONT = Font(bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="0B6153")
+MARK_FILL = PatternFill("solid", fgColor="F9D9CF")
+LISTED_ROWS = 1000  # how far down a list of choices is offered
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its `title`, its `width` in characters, and for Decimals the number of `places` shown."""
+    """A column: its `title`, its `width` in characters, and for Decimals the number of `places` shown. `hint` is written
+    as a note on its head, `choices` are offered in its cells (others may be typed), `is_text` keeps long numbers as typed."""
 
     title: str
     width: int = 12
     places: int = 2
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+    is_text: bool = False
 
 
-def write_xlsx(*, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Value]], at: datetime) -> bytes:
-    """A workbook of one sheet with a frozen, filterable header. `at` is written as its time of creation."""
+def write_xlsx(
+    *,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    at: datetime,
+    marks: Mapping[tuple[int, int], str] | None = None,
+) -> bytes:
+    """A workbook of one sheet with a frozen, filterable header. `at` is written as its time of creation.
+
+    `marks` colour cells and put a sentence on them as a note, by (row, column), both from 0 and without the header.
+    """
     book = Workbook()
     book.properties.created = book.properties.modified = at.astimezone(UTC).replace(tzinfo=None)
     sheet = book.active
@@ -44,11 +65,14 @@ def write_xlsx(*, title: str, columns: Sequence[Column], rows: Iterable[Sequence
         head = sheet.cell(row=1, column=position)
         _set_text(head, column.title)
         head.font, head.fill = HEAD_FONT, HEAD_FILL
-        sheet.column_dimensions[get_column_letter(position)].width = column.width
+        _dress(sheet, position, column)
     last = 1
     for last, row in enumerate(rows, start=2):
         for position, (column, value) in enumerate(zip(columns, row, strict=True), start=1):
             _set(sheet.cell(row=last, column=position), value, column)
+    for (row_index, column_index), text in (marks or {}).items():
+        marked = sheet.cell(row=row_index + 2, column=column_index + 1)
+        marked.fill, marked.comment = MARK_FILL, _note(text)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     stream = BytesIO()
@@ -72,9 +96,30 @@ def csv_cell(value: Value, column: Column) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value:.{column.places}f}"
-    if isinstance(value, int):
+    if isinstance(value, datetime):
+        return f"{local(value):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, int | date):
         return str(value)
     return f"'{value}" if value.startswith(STARTS_A_FORMULA) else value
+
+
+def _dress(sheet: Worksheet, position: int, column: Column) -> None:
+    """Width, note and choices of a column."""
+    letter = get_column_letter(position)
+    sheet.column_dimensions[letter].width = column.width
+    if column.is_text:
+        sheet.column_dimensions[letter].number_format = "@"
+    if column.hint:
+        sheet.cell(row=1, column=position).comment = _note(column.hint)
+    if column.choices:
+        offered = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
+        offered.showErrorMessage = False
+        offered.add(f"{letter}2:{letter}{LISTED_ROWS}")
+        sheet.add_data_validation(offered)
+
+
+def _note(text: str) -> Comment:
+    return Comment(ILLEGAL_CHARACTERS_RE.sub("", text), "江高赛", width=320, height=90)
 
 
 def _set(cell: Cell, value: Value, column: Column) -> None:
@@ -82,9 +127,17 @@ def _set(cell: Cell, value: Value, column: Column) -> None:
         _set_text(cell, value)
         cell.alignment = Alignment(vertical="top", wrap_text=column.width >= 30)
     elif value is not None:
-        cell.value = value
+        cell.value = local(value).replace(tzinfo=None) if isinstance(value, datetime) else value
         cell.alignment = Alignment(vertical="top")
-        cell.number_format = f"0.{'0' * column.places}" if isinstance(value, Decimal) and column.places else "0"
+        cell.number_format = _number_format(value, column)
+
+
+def _number_format(value: int | Decimal | date | datetime, column: Column) -> str:
+    if isinstance(value, datetime):
+        return "yyyy-mm-dd hh:mm:ss"
+    if isinstance(value, date):
+        return "yyyy-mm-dd"
+    return f"0.{'0' * column.places}" if isinstance(value, Decimal) and column.places else "0"
 
 
 def _set_text(cell: Cell, text: str) -> None:

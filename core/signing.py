@@ -13,10 +13,11 @@ NAME = "jianggaosai"
 
 
 @lru_cache(maxsize=4)
-def _key(seed: str) -> SigningKey:
+def key_from(seed: str) -> SigningKey:
+    """The platform's key of a seed in base64."""
     return SigningKey(NAME, base64.b64decode(seed))
 
 
 def signing_key() -> SigningKey:
     """The key named in the environment (LEDGER_SIGNING_KEY), or the one the embedded mode made on first use."""
-    return _key(settings.LEDGER_SIGNING_KEY)
+    return key_from(settings.LEDGER_SIGNING_KEY)

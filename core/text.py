@@ -1,8 +1,11 @@
 """Folding of typed text before a number, a code or an address is read (standard library only)."""
 
+import re
 import unicodedata
+from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 
+_TYPED_DAY = re.compile(r"(\d{4})(?:[-/.年 ]?)(\d{1,2})(?:[-/.月 ]?)(\d{1,2})日?")
 _UPPER = str.maketrans(ascii_lowercase, ascii_uppercase)
 _LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 # Hyphens, dashes and the minus sign that NFKC leaves apart; people type any of them for "-".
@@ -61,3 +64,12 @@ def quote_character(ch: str) -> str:
         if name.startswith(script):
             return f"“{ch}”（{label}）"
     return f"“{ch}”"
+
+
+def parse_day(text: str) -> date | None:
+    """The day in folded text typed as 2024-03-02, 2024/3/2, 2024.3.2, 20240302 or 2024年3月2日; None when it is none."""
+    match = _TYPED_DAY.fullmatch(text)
+    try:
+        return date(*(int(part) for part in match.groups())) if match else None
+    except ValueError:
+        return None

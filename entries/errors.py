@@ -47,6 +47,27 @@ class OrganisationTaken(Refusal):
     message = "{organisation} 已经在参赛主体中，不用重复添加。"
 
 
+class NobodyToInvite(Refusal):
+    """A joint organisation that nobody could answer for."""
+
+    code = "nobody_to_invite"
+    message = "{organisation} 还没有账户，请填写对方的邮箱，邀请会发到那里。"
+
+
+class JointAnswered(Refusal):
+    """An invitation to take part that has its answer already."""
+
+    code = "joint_answered"
+    message = "这份联合参赛邀请已有答复。如有变化，请牵头单位重新邀请。"
+
+
+class JointUnanswerable(Refusal):
+    """An organisation that was not the one invited."""
+
+    code = "joint_unanswerable"
+    message = "邀请的是{invited}，不能以{organisation}的名义答复，请选择同一信用代码的单位。"
+
+
 class TooManyRows(Refusal):
     """More rows than a portfolio of one entry can hold."""
 
@@ -59,6 +80,13 @@ class StorageFull(Refusal):
 
     code = "storage_full"
     message = "附件合计最多 {count} 个、{total}，请先删除不需要的文件再上传。"
+
+
+class CoverThere(Refusal):
+    """An entry has one cover."""
+
+    code = "cover_there"
+    message = "封面只能有一张。要换一张的，请在原来的封面旁选“替换”。"
 
 
 class FormalityClosed(Refusal):
@@ -157,3 +185,53 @@ class NeverSubmitted(Refusal):
 
     code = "never_submitted"
     message = "这个项目撤回前没有提交过，不能恢复到审查。请参赛单位重新报名。"
+
+
+class NoNumberColumn(Refusal):
+    """A sheet without application numbers has nothing to check or to find again."""
+
+    code = "no_number_column"
+    status = 422
+    message = "还没有指定哪一列是申请号，没有导入任何内容。请在“列的对应”里选出申请号所在的列。"
+
+
+class SupplementClosed(Refusal):
+    """An accepted entry whose term for supplements is over, or that has none."""
+
+    code = "supplement_closed"
+    message = "项目已通过形式审查，{what}现在不能再补充。补充期限见大赛规则；如有特殊情况，请联系组委会。"
+
+
+class FilingUnusable(Refusal):
+    """A new filing that cannot be counted as one."""
+
+    code = "filing_unusable"
+    message = "{fault}"
+
+
+class ExtensionUnusable(Refusal):
+    """A longer term that gives nothing, or for which there is nothing to extend."""
+
+    code = "extension_unusable"
+    message = "不能延期：{fault}"
+
+
+class StepForbidden(Refusal):
+    """Something that has happened since forbids the step (published results)."""
+
+    code = "step_forbidden"
+    message = "{reason}"
+
+
+class ExaminerUnfit(Refusal):
+    """Somebody who cannot examine an entry."""
+
+    code = "examiner_unfit"
+    message = "不能分派给{examiner}：{fault}"
+
+
+class NothingChanged(Refusal):
+    """A correction that leaves everything as it is."""
+
+    code = "nothing_changed"
+    message = "内容没有变化，没有生成新的版本。"

@@ -13,6 +13,8 @@ REJECTED = "rejected"
 WITHDRAWN = "withdrawn"
 DISQUALIFIED = "disqualified"
 
+COUNTED = (SUBMITTED, UNDER_REVIEW, RETURNED, ACCEPTED, DISQUALIFIED)  # takes a place of its applicant and holds its patents
+
 LABELS = {
     DRAFT: "草稿",
     SUBMITTED: "待形式审查",

@@ -22,6 +22,10 @@ def embedded_pieces(**_: Any) -> list[Error]:
         ("LEDGER_SIGNING_KEY", "the ledger's signing key is a file of the embedded mode", "jianggaosai.E004"),
         ("KEY_WRAPPING_KEY", "the key that wraps campaign keys is a file of the embedded mode", "jianggaosai.E005"),
         ("MAIL_HOST", "mail is printed on the console", "jianggaosai.E006"),
+        ("SMS_ACCESS_KEY", "short messages are written to the log", "jianggaosai.E008"),
         ("ALLOWED_HOSTS", "no host name is set", "jianggaosai.E007"),
     ]
-    return [Error(f"{name} is not set: {what}.", id=code) for name, what, code in missing if not env.get(name)]
+    found = [Error(f"{name} is not set: {what}.", id=code) for name, what, code in missing if not env.get(name)]
+    if not settings.STAFF_SECOND_FACTOR:
+        found.append(Error("STAFF_SECOND_FACTOR is off: a stolen password is enough to work as staff.", id="jianggaosai.E009"))
+    return found

@@ -12,8 +12,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from competitions.models import Edition, Role, Stage
-from competitions.queries.access import latest_public_edition, older_editions
-from competitions.queries.schedule import is_stage_open
+from competitions.queries.access import find_edition, latest_public_edition, older_editions
+from competitions.queries.schedule import find_stage, is_stage_open
+from competitions.rules import held_roles
 from core import clock
 
 STAFF = {Role.Kind.ORGANISER, Role.Kind.EXAMINER, Role.Kind.AUDITOR}
@@ -38,7 +39,8 @@ class Site:
         match = self._request.resolver_match
         slug = match.kwargs.get("edition") if match else None
         if slug:
-            return Edition.objects.filter(slug=slug, published_at__isnull=False).first()
+            found = find_edition(slug)
+            return found if found and found.is_published else None
         return latest_public_edition()
 
     @cached_property
@@ -75,6 +77,7 @@ class Site:
             ("公开信息", self._links(
                 ("大赛规则", "competitions:edition-rules", slug),
                 ("入围名单", "results:finalists", slug),
+                ("公示与异议", "results:notice-list", slug),
                 ("路演顺序抽签", "judging:draw-check", slug),
                 ("结果公示", "results:results", slug),
                 ("证书查验", "results:verify-lookup"),
@@ -96,15 +99,30 @@ class Site:
         user = self._request.user
         if not user.is_authenticated:
             return None
-        kinds = set(user.roles.filter(ended_at__isnull=True).values_list("kind", flat=True))
+        kinds = {role.kind for role in held_roles(user)}
         links = self._links(
             ("我的", "accounts:home"),
-            ("组委会工作台", "console:chooser") if kinds & STAFF or user.is_superuser else None,
+            ("组委会工作台", "console:chooser") if kinds & STAFF or user.power else None,
             ("评审", "judging:task-list") if kinds & JUDGES else None,
-            icons={"我的": "user", "组委会工作台": "home", "评审": "score"},
+            ("系统管理权限", "accounts:power") if user.is_superuser else None,
+            icons={"我的": "user", "组委会工作台": "home", "评审": "score", "系统管理权限": "shield"},
         )
         label = user.actor_label
-        return {"name": label, "initial": label[:1], "links": links, "logout_url": self._url("account_logout")}
+        return {
+            "name": label,
+            "initial": label[:1],
+            "links": links,
+            "logout_url": self._url("account_logout"),
+        }
+
+    @cached_property
+    def power(self) -> dict[str, Any] | None:
+        """The system administrator's session that is open: until when, and the minutes left (begun ones count)."""
+        user = self._request.user
+        if not user.is_authenticated or user.power is None:
+            return None
+        until = user.power.expires_at
+        return {"until": until, "minutes": max(1, -int((clock.now() - until).total_seconds() // 60))}
 
     @cached_property
     def login_url(self) -> str:
@@ -119,7 +137,7 @@ class Site:
 
     @cached_property
     def _has_vote(self) -> bool:
-        return bool(self.edition and self.edition.stages.filter(kind=Stage.Kind.PUBLIC_VOTE).exists())
+        return self.edition is not None and find_stage(self.edition, Stage.Kind.PUBLIC_VOTE) is not None
 
     def _links(self, *wanted: tuple | None, icons: dict[str, str] | None = None) -> list[dict[str, Any]]:
         found = []

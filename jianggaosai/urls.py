@@ -1,4 +1,5 @@
-"""Every address of the platform. Each app names its own; editions come last because their slug is the first part."""
+"""Every address of the platform. Each app names its own; an edition's slug is the first part of its own and can be
+no word of ours (competitions/converters.py)."""
 
 from django.conf import settings
 from django.urls import include, path, register_converter
@@ -9,18 +10,19 @@ from jianggaosai import views
 register_converter(EditionSlug, "edition")
 
 urlpatterns = [
+    path("", include("voting.urls")),  # first, because addresses are tried in order and a vote has no time to lose
     path("healthz/live", views.live, name="health-live"),
     path("healthz/ready", views.ready, name="health-ready"),
     path("healthz/worker", views.worker, name="health-worker"),
     path("public/<path:path>", views.public_file, name="public-file"),
     path("", views.front, name="front"),
     path("pages/accessibility/", views.accessibility, name="accessibility"),
+    path("uploads/", include("core.uploads.urls")),
     path("api/v1/", include("jianggaosai.api")),
     path("", include("accounts.urls")),
     path("", include("competitions.urls")),  # before the console: /org/new/ is no edition's dashboard
     path("", include("console.urls")),
     path("", include("entries.urls")),
-    path("", include("voting.urls")),
     path("", include("judging.urls")),
     path("", include("results.urls")),
 ]

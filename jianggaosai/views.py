@@ -55,10 +55,11 @@ def worker(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def public_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """A file that anybody may read: pictures and the published ledger. Held for a minute only, because a ledger's newest
-    checkpoint keeps its name; after that the browser asks with If-Modified-Since."""
+    """A file that anybody may read: pictures and the published ledger. Tiles of a ledger never change; the
+    others are held for a minute only, because a ledger's newest checkpoint keeps its name."""
     answer = serve(request, path, document_root=str(settings.PUBLIC_MEDIA_ROOT))
-    answer["Cache-Control"] = "max-age=60"
+    is_tile = path.startswith("ledger/") and "/tile/" in path
+    answer["Cache-Control"] = "public, max-age=31536000, immutable" if is_tile else "max-age=60"
     return answer
 
 

@@ -8,7 +8,8 @@ is installed, else from the few lines below. Exit code: 0 all right, 1 faults fo
 
 Layout of a ledger directory (formats: C2SP signed-note, tlog-checkpoint, tlog-tiles; tree: RFC 6962):
 
-    log.vkey                  verifier key of the log, one line
+    log.vkey                  verifier keys of the log, one a line, the first one first; a later one is believed when a
+                              checkpoint bears its signature beside that of one believed before
     checkpoints/<size>        the signed checkpoint of each sealing; the file's name is its size in decimal
     checkpoint                the newest of them again (optional)
     leaves.jsonl              leaf 0, 1, 2 …: canonical JSON, one a line, each line ended by "\\n"   } one of the
@@ -152,7 +153,7 @@ def library_verifier(public):
 
 
 class LogKey:
-    """The log's verifier key; opens notes it signed."""
+    """One verifier key of the log; opens notes it signed."""
 
     def __init__(self, text):
         try:
@@ -166,17 +167,36 @@ class LogKey:
         self.prefix, self.digest = f"— {self.name} ", digest
         self._verify = (library_verifier if Ed25519PublicKey else pure_verifier)(data[1:])
 
-    def open(self, data):
-        """Return the signed text, or None when this key did not sign it."""
-        text, separator, block = data.rpartition("\n\n")
-        text, valid = text + "\n", False
-        for line in block.split("\n") if separator else ():
+    def signed(self, text, block):
+        """Return whether this key signed the text: None when the block has no signature of it, False when it is wrong."""
+        valid = None
+        for line in block.split("\n"):
             signature = decode64(line.removeprefix(self.prefix)) if line.startswith(self.prefix) else b""
             if signature[:4] == self.digest:
                 if not self._verify(signature[4:], text.encode()):
-                    return None
+                    return False
                 valid = True
-        return text if valid else None
+        return valid
+
+
+class LogKeys:
+    """The log's keys. One is trusted from the start; another when a checkpoint bears its signature beside a trusted one's."""
+
+    def __init__(self, lines, trusted):
+        self.keys = {line: LogKey(line) for line in dict.fromkeys([*lines, trusted])}
+        self.trusted = {trusted}
+
+    def open(self, data, learns=False):
+        """Return the signed text, or None when no trusted key signed it or a listed key's signature is wrong."""
+        text, separator, block = data.rpartition("\n\n")
+        text += "\n"
+        found = {line: key.signed(text, block) for line, key in self.keys.items()} if separator else {}
+        signers = {line for line, valid in found.items() if valid}
+        if False in found.values() or not signers & self.trusted:
+            return None
+        if learns:
+            self.trusted |= signers
+        return text
 
 
 def decode64(text):
@@ -322,9 +342,9 @@ def check_tiles(published, hashes, faults):
 def load_checkpoints(folder, key, faults):
     """Return {size: root} and the origin from all checkpoints whose signature is right."""
     roots, origins = {}, set()
-    paths = sorted((folder / "checkpoints").glob("*"), key=lambda path: (len(path.name), path.name))
+    paths = sorted((folder / "checkpoints").glob("[!.]*"), key=lambda path: (len(path.name), path.name))
     for path in [*paths, *folder.glob("checkpoint")]:
-        text = key.open(read_text(path))
+        text = key.open(read_text(path), learns=True)
         checkpoint = text and read_checkpoint(text)
         if not checkpoint:
             faults.add("签名", f"检查点 {path.name} 的签名不正确或格式有误。")
@@ -614,10 +634,13 @@ class Recount:
 def verify(folder, known=(), key_text=None):
     """Return (faults, facts to print) of the ledger in `folder`; raises Unreadable."""
     faults, published = Faults(), Published(folder)
-    key_line = read_text(folder / "log.vkey").strip()
-    if key_text and key_text.strip() != key_line:
-        faults.add("公钥", "log.vkey 与给定的公钥不同。")
-    key = LogKey(key_text or key_line)
+    lines = read_text(folder / "log.vkey").split()
+    if not lines:
+        raise Unreadable("log.vkey 里没有公钥。")
+    key_line = (key_text or lines[0]).strip()
+    if key_line not in lines:
+        faults.add("公钥", "给定的公钥不在 log.vkey 中。")
+    key = LogKeys(lines, key_line)
     roots, origin = load_checkpoints(folder, key, faults)
     leaves = published.leaves(faults)
     hashes = all_hashes(leaves, published, faults)
@@ -628,15 +651,15 @@ def verify(folder, known=(), key_text=None):
     recount = Recount(faults)
     if leaves:
         recount.run(leaves)
-    return faults, facts(key_line, origin, roots, hashes, recount)
+    return faults, facts(key_line, len(key.trusted), origin, roots, hashes, recount)
 
 
-def facts(key_line, origin, roots, hashes, recount):
+def facts(key_line, key_count, origin, roots, hashes, recount):
     """Return the lines that say what was read."""
     shown, votes = len(recount.entry_of), len(recount.times)
     lines = [
         f"账本：{origin}",
-        f"公钥：{key_line}（请与公示的公钥核对）",
+        f"公钥：{key_line}（请与公示的公钥核对）" + (f"，曾更换，共 {key_count} 把" if key_count > 1 else ""),
         f"检查点：{len(roots)} 份，最新 {max(roots, default=0)} 条",
         f"记录：{len(hashes)} 条，其中公开 {shown} 条，含票 {votes} 张",
     ]

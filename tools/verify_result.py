@@ -21,7 +21,8 @@ from pathlib import Path
 FORMAT = "jianggaosai-result/1"
 INPUT_FORMAT = "jianggaosai-result-input/1"
 SHOWN_FAULTS = 20
-RANKED = ("competing", "declined")
+LEFT = ("declined", "struck")
+RANKED = ("competing", *LEFT)
 
 
 class Unusable(Exception):
@@ -299,7 +300,7 @@ def advance_step(data, rows, group):
     if rule is None:
         return None
     quota = advance_quota(rule, len(rows))
-    line = [row for row in rows if not (rule["backfill"] and state[row["entry"]] == "declined")]
+    line = [row for row in rows if not (rule["backfill"] and state[row["entry"]] in LEFT)]
     going = [row for row in line if sum(1 for other in line if other["place"] < row["place"]) < quota]
     cut = going[-1]["place"] if going else None
     return {
@@ -307,14 +308,14 @@ def advance_step(data, rows, group):
         "quota": quota,
         "cut_place": cut,
         "tied_at_cut": [row["entry"] for row in going if row["place"] == cut] if len(going) > quota else [],
-        "advanced": [row["entry"] for row in going if state[row["entry"]] != "declined"],
+        "advanced": [row["entry"] for row in going if state[row["entry"]] not in LEFT],
         "byes": byes,
-        "declined": [row["entry"] for row in rows if state[row["entry"]] == "declined"],
+        "declined": [row["entry"] for row in rows if state[row["entry"]] in LEFT],
     }
 
 
-def award_classes(award, rows, totals, votes, holders):
-    """Entries that may win the award, best first, those of one place together."""
+def award_classes(award, rows, totals, votes, holders, gone):
+    """Entries that may win the award, best first, those of one place together; all together where it is chosen."""
     if award["basis"] == "votes":
         counts = {row["entry"]: votes["entries"][row["entry"]]["votes"] for row in rows}
         order = {code: -count for code, count in counts.items() if count}
@@ -324,39 +325,48 @@ def award_classes(award, rows, totals, votes, holders):
     for code in sorted(order):
         held = code in holders and not award["stackable"]
         low = award["min_total"] is not None and number(totals[code]["total"]) < number(award["min_total"])
-        if not held and not low:
+        if not held and not low and not (code in gone and award["basis"] == "choice"):
             classes.setdefault(order[code], []).append(code)
-    return [classes[key] for key in sorted(classes)]
+    ordered = [classes[key] for key in sorted(classes)]
+    if award["basis"] == "choice" and ordered:
+        return [[code for one in ordered for code in one]]
+    return ordered
 
 
 def tie_choice(award, tied, free, decisions):
     """Who of the tied entries gets the award; None when the committee has still to decide."""
-    chosen = [sorted(one["entries"]) for one in decisions if one["kind"] == "award_tie"]
+    picks = award["basis"] == "choice"
+    chosen = [sorted(one["entries"]) for one in decisions if one["kind"] != "award_vacant"]
+    if any((one["kind"] == "award_choice") != picks for one in decisions if one["kind"] != "award_vacant"):
+        raise Unusable(f"“{award['name']}”的决定种类与评定依据不符。")
     if not chosen:
-        return tied if award["tie"] == "share" else None
-    fits = len(chosen[0]) in (free, len(tied)) or (award["may_stay_vacant"] and 0 < len(chosen[0]) < free)
+        return tied if award["tie"] == "share" and not picks else None
+    full = (min(free, len(tied)),) if picks else (free, len(tied))
+    fits = len(chosen[0]) in full or (award["may_stay_vacant"] and 0 < len(chosen[0]) < free)
     if len(chosen) > 1 or not fits or not set(chosen[0]) <= set(tied):
         raise Unusable(f"“{award['name']}”的并列决定与实际并列不符。")
     return chosen[0]
 
 
-def give_award(award, quota, classes, decisions):
-    """(winners, sharing beyond the quota, still tied)."""
+def give_award(award, quota, classes, decisions, gone):
+    """(winners, sharing beyond the quota, still tied, entries that gave up and keep their place from others)."""
     free = quota - sum(one["count"] for one in decisions if one["kind"] == "award_vacant")
     if free < 0 or (free < quota and not award["may_stay_vacant"]):
         raise Unusable(f"“{award['name']}”的空缺决定不符合规则。")
-    winners = []
+    winners, passed = [], []
     for tied in classes:
         if free == 0:
             break
-        if len(tied) > free:
-            chosen = tie_choice(award, tied, free, decisions)
+        alive = [code for code in tied if code not in gone]
+        passed += [code for code in tied if code in gone]
+        if len(alive) > free or award["basis"] == "choice":
+            chosen = tie_choice(award, alive, free, decisions)
             if chosen is None:
-                return winners, [], tied
-            return winners + chosen, chosen if len(chosen) > free else [], []
-        winners += tied
-        free -= len(tied)
-    return winners, [], []
+                return winners, [], alive, passed
+            return winners + chosen, chosen if len(chosen) > free else [], [], passed
+        winners += alive
+        free = max(free - (len(alive) if award.get("backfill", False) else len(tied)), 0)
+    return winners, [], [], passed
 
 
 def award_status(award, vacant, tied):
@@ -367,6 +377,7 @@ def award_status(award, vacant, tied):
 
 def award_step(data, rows, totals, votes, group):
     found, holders, waiting = [], set(), False
+    gone = {entry["code"] for entry in data["entries"] if entry["status"] in LEFT}
     for award in data["rule_set"]["awards"]:
         quota = award["quotas"].get(group, award["quotas"].get("*", 0))
         row = {"group": group, "award": award["code"], "name": award["name"], "quota": quota}
@@ -377,13 +388,13 @@ def award_step(data, rows, totals, votes, group):
         decisions = [
             one for one in data["decisions"] if one.get("group") == group and one.get("award") == award["code"]
         ]
-        classes = award_classes(award, rows, totals, votes, holders)
-        winners, shared, tied = give_award(award, quota, classes, decisions)
+        classes = award_classes(award, rows, totals, votes, holders, gone)
+        winners, shared, tied, passed = give_award(award, quota, classes, decisions, gone)
         vacant = 0 if tied else max(quota - len(winners), 0)
         outcome = {"winners": winners, "shared": shared, "vacant": vacant, "tied": tied}
         found.append({**row, **outcome, "status": award_status(award, vacant, tied)})
         if not award["stackable"]:
-            holders.update(winners)
+            holders.update(winners, passed)
             waiting = bool(tied)
     return found
 

@@ -61,6 +61,30 @@ class ProofRefused(Refusal):
     message = "人机验证没有通过：{reason}。您的选择已保留，请重新验证后再提交。"
 
 
+class WeChatNeeded(Refusal):
+    code = "wechat_needed"
+    status = 403
+    message = "本届投票按微信识别，请在微信中打开后投票，本次未计票。您的选择已保留。"
+
+
+class WeChatRefused(Refusal):
+    code = "wechat_refused"
+    status = 403
+    message = "微信授权没有完成：{reason}。您的选择已保留，请重试。"
+
+
+class MobileRefused(Refusal):
+    code = "mobile_refused"
+    status = 422
+    message = "{fault}"
+
+
+class CodeRefused(Refusal):
+    code = "code_refused"
+    status = 422
+    message = "{reason}。您的选择已保留，本次未计票。"
+
+
 class ForeignRequest(Refusal):
     code = "foreign_request"
     status = 403
@@ -118,11 +142,39 @@ class CaseIsDecided(Refusal):
     message = "这项处理已经复核过，不能再次复核。"
 
 
-class NotFinalYet(Refusal):
-    code = "not_final_yet"
-    message = "票数尚未终计，账本还不能公布。"
+class LedgerContradicts(Refusal):
+    code = "ledger_contradicts"
+    message = (
+        "已公布的账本有 {size} 条，与数据库中的账本不一致，已停止公布。可能恢复了较旧的备份，也可能账本被改写："
+        "请先查明原因，不要删除已公布的文件。"
+    )
+
+
+class TooEarlyToForget(Refusal):
+    code = "too_early_to_forget"
+    message = "还不能销毁投票人信息：{reasons}"
 
 
 class LedgerBusy(Refusal):
     code = "ledger_busy"
     message = "还有选票正在写入，请 1 分钟后再试。"
+
+
+class NotFinalYet(Refusal):
+    code = "not_final_yet"
+    message = "票数还没有终计，终计公布后才能申诉。"
+
+
+class NothingToAppeal(Refusal):
+    code = "nothing_to_appeal"
+    message = "该项目没有被剔除或暂缓的票，无需申诉。"
+
+
+class AppealIsOpen(Refusal):
+    code = "appeal_is_open"
+    message = "已有一份申诉等待组委会答复，答复后如仍有异议可以再次申诉。"
+
+
+class AppealIsAnswered(Refusal):
+    code = "appeal_is_answered"
+    message = "这份申诉已经答复，不能再次答复。"

@@ -9,10 +9,15 @@ from core import clock
 from core.actor import SYSTEM
 from core.errors import Refusal
 from core.jobs import job
+from voting.actions.anchor import anchor_ledger
 from voting.actions.close import close_vote
+from voting.actions.count import compare_count, count_ledger
+from voting.actions.forget import replay_erasures
 from voting.actions.ledger import seal_ledger
 from voting.actions.open import has_vote_to_open, open_vote
+from voting.exports.ledger import write_ledger
 from voting.models import LedgerLeaf
+from voting.queries.published import ledger_folder, ledgers_to_publish
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +36,52 @@ def seal_ledgers() -> None:
     at = clock.now()
     for edition in _editions():
         seal_ledger(edition=edition, at=at)
+
+
+@job(name="voting.count_ledgers")
+def count_ledgers() -> None:
+    """Every 30 seconds: the kept count follows the ledger."""
+    at = clock.now()
+    for edition in _editions():
+        count_ledger(edition=edition, at=at)
+
+
+@job(name="voting.compare_counts", time_limit=1_200)
+def compare_counts() -> None:
+    """Every night: the kept count against a count of all leaves from the first. A difference is an alarm on the monitor."""
+    at = clock.now()
+    for edition in _editions():
+        count_ledger(edition=edition, at=at)
+        count = compare_count(edition=edition, at=at)
+        if count is not None and count.fault:
+            log.error("count differs from the ledger", edition=edition.slug, fault=count.fault)
+
+
+@job(name="voting.publish_ledgers")
+def publish_ledgers() -> None:
+    """Every 30 seconds: brings the public files up to the newest checkpoint. A ledger that contradicts what was published is
+    left as it is and cried out, here and on the monitor."""
+    at = clock.now()
+    for edition in ledgers_to_publish():
+        try:
+            write_ledger(edition, ledger_folder(edition), at)
+        except Refusal as refusal:
+            log.error("ledger not published", edition=edition.slug, code=refusal.code, fault=refusal.text)
+
+
+@job(name="voting.anchor_ledgers")
+def anchor_ledgers() -> None:
+    """After midnight, and again each hour should that have been missed: yesterday's checkpoint goes out by mail."""
+    at = clock.now()
+    for edition in Edition.objects.filter(published_at__isnull=False, archived_at__isnull=True, ledger_checkpoints__isnull=False).distinct():
+        anchor_ledger(edition=edition, actor=SYSTEM, at=at)
+
+
+@job(name="voting.replay_erasures")
+def replay_voter_erasures() -> None:
+    """Each hour: a database restored from an older backup forgets again."""
+    for edition in replay_erasures(actor=SYSTEM, at=clock.now()):
+        log.warning("voters forgotten again after a restore", edition=edition.slug)
 
 
 @job(name="voting.open_due_votes")

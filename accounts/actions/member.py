@@ -11,8 +11,8 @@ from django.urls import reverse
 from accounts.errors import AlreadyMember, IdentityRefused, InvitationGone, LastOwner, NotMember
 from accounts.invitation_link import make_token
 from accounts.models import Invitation, Membership, Organisation, User
-from accounts.pure.email import mask_email, normalize_email
-from accounts.queries.people import verified_user_with_email
+from accounts.pure.identity import mask_identity, read_identity
+from accounts.queries.people import verified_user_with
 from core.actor import Actor
 from core.audit import journal
 from core.outbox.send import queue_message
@@ -22,22 +22,23 @@ INVITATION_TERM = timedelta(days=7)
 
 @transaction.atomic
 def invite_member(
-    *, organisation: Organisation, email: str, role: str, actor: User, at: datetime
+    *, organisation: Organisation, identity: str, role: str, actor: User, at: datetime
 ) -> Membership | Invitation:
-    """Add the account with this confirmed address at once; without one, mail a link that works once within seven days.
+    """Add the account with this confirmed address or mobile at once; without one, send a link that works once within
+    seven days, by mail or SMS.
 
     Inviting an address again renews its open invitation. Refuses an unreadable address (IdentityRefused) and a member
     (AlreadyMember).
     """
-    parsed = normalize_email(email)
+    parsed = read_identity(identity)
     if parsed.faults:
         raise IdentityRefused(reason=parsed.faults[0].message)
     _lock(organisation)
-    user = verified_user_with_email(parsed.canonical)
+    user = verified_user_with(parsed.canonical)
     if user is not None:
-        membership = _join(organisation, user, role, actor, at)
+        membership = join_organisation(organisation, user, role, actor, at)
         context = {"organisation": organisation, "actor": actor, "role": membership.get_role_display()}
-        _mail(parsed.canonical, "member_added", context, at)
+        _send(parsed.canonical, "member_added", context, at)
         return membership
     return _invite(organisation, parsed.canonical, role, actor, at)
 
@@ -49,7 +50,7 @@ def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: d
     locked = Invitation.objects.select_for_update().filter(pk=invitation.pk).first()
     if locked is None or locked.accepted_at is not None or locked.expires_at <= at:
         raise InvitationGone
-    membership = _join(locked.organisation, user, locked.role, actor, at)
+    membership = join_organisation(locked.organisation, user, locked.role, actor, at)
     locked.accepted_at = at
     locked.save(update_fields=["accepted_at"])
     return membership
@@ -58,7 +59,7 @@ def accept_invitation(*, invitation: Invitation, user: User, actor: Actor, at: d
 @transaction.atomic
 def withdraw_invitation(*, invitation: Invitation, actor: Actor, at: datetime) -> Invitation:
     """Make an open invitation worthless."""
-    before = {"email": mask_email(invitation.email)}
+    before = {"to": mask_identity(invitation.identity)}
     journal.record(
         verb="accounts.invitation.withdrawn", obj=invitation.organisation, actor=actor, at=at, before=before
     )
@@ -122,7 +123,8 @@ def _refuse_last_owner(membership: Membership) -> None:
         raise LastOwner(organisation=membership.organisation.name)
 
 
-def _join(organisation: Organisation, user: User, role: str, actor: Actor, at: datetime) -> Membership:
+def join_organisation(organisation: Organisation, user: User, role: str, actor: Actor, at: datetime) -> Membership:
+    """A new membership with its line in the journal, for the actions that lead to one. Refuses a member (AlreadyMember)."""
     membership, is_new = Membership.objects.get_or_create(
         organisation=organisation, user=user, defaults={"role": role, "joined_at": at}
     )
@@ -133,10 +135,11 @@ def _join(organisation: Organisation, user: User, role: str, actor: Actor, at: d
     return membership
 
 
-def _invite(organisation: Organisation, email: str, role: str, actor: User, at: datetime) -> Invitation:
+def _invite(organisation: Organisation, identity: str, role: str, actor: User, at: datetime) -> Invitation:
     invitation, _ = Invitation.objects.update_or_create(
         organisation=organisation,
-        email=email,
+        email=identity if "@" in identity else "",
+        mobile="" if "@" in identity else identity,
         accepted_at=None,
         defaults={"role": role, "invited_by": actor, "created_at": at, "expires_at": at + INVITATION_TERM},
     )
@@ -145,13 +148,16 @@ def _invite(organisation: Organisation, email: str, role: str, actor: User, at: 
         obj=organisation,
         actor=actor,
         at=at,
-        after={"email": mask_email(email), "role": role},
+        after={"to": mask_identity(identity), "role": role},
     )
     link = settings.SITE_URL + reverse("accounts:invitation", args=[make_token(invitation.public_id)])
     context = {"organisation": organisation, "actor": actor, "invitation": invitation, "link": link}
-    _mail(email, "member_invited", context, at)
+    _send(identity, "member_invited", context, at)
     return invitation
 
 
-def _mail(recipient: str, template: str, context: dict, at: datetime) -> None:
-    queue_message(channel="mail", recipient=recipient, template=template, context=context, at=at)
+def _send(identity: str, template: str, context: dict, at: datetime) -> None:
+    """By mail, or in a short text by SMS (`sms_<template>`) to whoever was named by a mobile."""
+    is_mail = "@" in identity
+    name = template if is_mail else f"sms_{template}"
+    queue_message(channel="mail" if is_mail else "sms", recipient=identity, template=name, context=context, at=at)

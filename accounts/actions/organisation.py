@@ -15,8 +15,10 @@ from core.actor import Actor
 from core.audit import journal
 from core.errors import Blocked, Reason
 
-FIELDS = ("name", "kind", "uscc", "district", "address", "contact_name", "contact_mobile", "contact_email")
-IDENTITY = ("name", "kind", "uscc")
+FIELDS = (
+    "name", "uscc", "kind", "registered_in", "registration_number", "district", "address", "contact_name", "contact_mobile", "contact_email",
+)  # fmt: skip
+IDENTITY = ("name", "kind", "uscc", "registered_in", "registration_number")
 
 
 @transaction.atomic
@@ -31,15 +33,23 @@ def create_organisation(
     at: datetime,
     **contact: str,
 ) -> Organisation:
-    """Make an organisation whose owner is `user`; `contact` may hold address, contact_name, contact_mobile, contact_email.
+    """Make an organisation whose owner is `user`; `contact` may hold registered_in,
+    registration_number, address, contact_name, contact_mobile and contact_email.
 
     The same credit code may be claimed again while nobody's claim is verified, so that a squatter never locks the real
     firm out. Refuses faulty values (Blocked, a reason a field) and the code of a verified organisation.
     """
     values = {"name": name, "kind": kind, "uscc": uscc, "district": district, **contact}
-    organisation = Organisation(**_checked(values), created_at=at)
-    _refuse_verified_code(organisation)
-    organisation.save()
+    _refuse_verified_code(Organisation(**_checked(values)))
+    return register_organisation(user=user, values=values, actor=actor, at=at)
+
+
+def register_organisation(*, user: User, values: dict[str, str], actor: Actor, at: datetime) -> Organisation:
+    """The organisation with its first owner and its line in the journal; refuses faulty values only (Blocked).
+
+    For the actions that lead to a new organisation; whether a verified code may be claimed is theirs to judge.
+    """
+    organisation = Organisation.objects.create(**_checked(values), created_at=at)
     Membership.objects.create(organisation=organisation, user=user, role=Membership.Role.OWNER, joined_at=at)
     journal.record(
         verb="accounts.organisation.created", obj=organisation, actor=actor, at=at, after=_snapshot(organisation)
@@ -93,7 +103,7 @@ def _checked(values: dict[str, Any]) -> dict[str, str]:
     checked = check_organisation(values)
     if checked.faults:
         raise Blocked([Reason(code="field", message=text, field=name) for name, text in checked.faults.items()])
-    return {**checked.values, "kind": values["kind"], "district": values["district"]}
+    return checked.values
 
 
 def _refuse_verified_code(organisation: Organisation) -> None:

@@ -13,6 +13,7 @@ from accounts.errors import IdentityRefused, IdentityTaken
 from accounts.models import User
 from accounts.privacy import PLATFORM_PRIVACY
 from accounts.pure.email import mask_email, normalize_email
+from accounts.pure.identity import mask_identity
 from accounts.pure.mobile import mask_mobile, normalize_mobile
 from accounts.queries.people import unfinished, user_with
 from core.actor import Actor
@@ -95,5 +96,5 @@ def _make_room(email: str, mobile: str) -> None:
         if standing is None:
             continue
         if not unfinished(standing):
-            raise IdentityTaken(identity=mask_email(identity) if "@" in identity else mask_mobile(identity))
+            raise IdentityTaken(identity=mask_identity(identity))
         standing.delete()

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models.user import User
+from accounts.pure.registration import PLACES
 from core.public_id import new_public_id
 
 DISTRICTS = [
@@ -38,6 +39,8 @@ class Organisation(models.Model):
     name = models.CharField("单位名称", max_length=120)
     kind = models.CharField("主体类型", max_length=24, choices=Kind)
     uscc = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    registered_in = models.CharField("登记地", max_length=8, choices=list(PLACES.items()), blank=True)
+    registration_number = models.CharField("登记编号", max_length=40, blank=True)
     district = models.CharField("所在县（市、区）", max_length=8, choices=DISTRICTS)
     address = models.CharField("地址", max_length=200, blank=True)
     contact_name = models.CharField("联系人", max_length=60, blank=True)
@@ -66,6 +69,17 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def identifier(self) -> str:
+        """What tells the organisation apart in a public register: credit code, or number and place; may be empty."""
+        if self.uscc or not self.registration_number:
+            return self.uscc
+        return f"{self.registration_number}（{self.get_registered_in_display()}）"
+
+    @property
+    def identifier_label(self) -> str:
+        return "登记编号" if self.registration_number else "统一社会信用代码"
 
 
 class Membership(models.Model):

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 
 from core.public_id import new_public_id
+
+if TYPE_CHECKING:
+    from accounts.models.power import PowerSession
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,6 +49,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField("系统管理员", default=False)
     is_demo = models.BooleanField("演示账户", default=False)
     joined_at = models.DateTimeField("注册时间", null=True, blank=True)
+    second_factor_reset_at = models.DateTimeField("两步验证重置时间", null=True, blank=True)
+
+    power: PowerSession | None = None
+    """The administrator's session of the present request (accounts.middleware); nowhere else is there one."""
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -73,3 +82,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self) -> str:
         return self.actor_label
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """By roles and memberships; a system administrator's flag counts only in a session opened for it (PowerSession)."""
+        if not self.is_active:
+            return False
+        return self.power is not None or any(backend.has_perm(self, perm, obj) for backend in auth.get_backends())
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.is_active and self.power is not None
+
+    def get_session_auth_hash(self) -> str:
+        """Changes with the password and with a reset of the second factor: either ends every session of the person."""
+        return self._hash_with_reset(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        yield from (self._hash_with_reset(one) for one in super().get_session_auth_fallback_hash())
+
+    def _hash_with_reset(self, plain: str) -> str:
+        return f"{plain}:{self.second_factor_reset_at.isoformat()}" if self.second_factor_reset_at else plain

@@ -1,4 +1,4 @@
-"""What a person signs in with: one field takes an e-mail address or a mobile number."""
+"""What a person signs in with and is written to: one field takes an e-mail address or a mobile number."""
 
 from accounts.pure import email, mobile
 from core.parsed import Fault, Parsed, refused
@@ -20,3 +20,8 @@ def read_identity(raw: str) -> Parsed:
     if any(ch.isalpha() for ch in text):
         return refused(SCHEME, Fault("shape", "邮箱中应有一个 @，手机号应为 11 位数字，请核对后重新输入。"))
     return mobile.normalize_mobile(text)
+
+
+def mask_identity(canonical: str) -> str:
+    """Return an address or number fit to be shown, see `mask_email` and `mask_mobile`."""
+    return email.mask_email(canonical) if "@" in canonical else mobile.mask_mobile(canonical)

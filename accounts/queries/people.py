@@ -13,9 +13,10 @@ def user_with(identity: str) -> User | None:
     return User.objects.filter(Q(email=identity) | Q(mobile=identity)).first()
 
 
-def verified_user_with_email(email: str) -> User | None:
-    """The active account whose confirmed address this is."""
-    return User.objects.filter(email=email, email_verified=True, is_active=True).first()
+def verified_user_with(identity: str) -> User | None:
+    """The active account whose confirmed address or mobile (canonical) this is."""
+    confirmed = Q(email=identity, email_verified=True) | Q(mobile=identity, mobile_verified=True)
+    return User.objects.filter(confirmed, is_active=True).first()
 
 
 def unfinished(user: User) -> bool:

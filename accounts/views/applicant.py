@@ -12,7 +12,7 @@ from accounts import actions
 from accounts.forms.profile import ProfileForm
 from accounts.home_sections import sections_for
 from accounts.queries.access import get_invitation_by_token
-from accounts.queries.organisations import memberships_of
+from accounts.queries.organisations import memberships_of, requests_of
 from accounts.requests import SignedInRequest
 from core import clock
 
@@ -20,7 +20,12 @@ from core import clock
 @login_required
 def home(request: SignedInRequest) -> HttpResponse:
     at = clock.now()
-    context = {"sections": sections_for(request.user, at), "memberships": memberships_of(request.user), "at": at}
+    context = {
+        "sections": sections_for(request.user, at),
+        "memberships": memberships_of(request.user),
+        "join_requests": requests_of(request.user),
+        "at": at,
+    }
     return render(request, "accounts/home.html", context)
 
 

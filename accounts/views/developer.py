@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.home_sections import labels_for
 from accounts.models import User
 from accounts.queries.people import demo_users
-from core.outbox.send import latest_messages
+from core.outbox.deliver import latest_messages
 
 BACKEND = "accounts.backends.PasswordBackend"
 MESSAGES = 50

@@ -13,13 +13,22 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
 from accounts.errors import AlreadyMember, UsccVerifiedElsewhere
+from accounts.forms.joining import ClaimForm
 from accounts.forms.organisation import InviteForm, OrganisationForm, RoleForm
-from accounts.models import Membership, Organisation
+from accounts.models import JoinRequest, Membership, Organisation
 from accounts.pure.mobile import write_mobile
 from accounts.queries.access import get_invitation, get_member, get_organisation_for
-from accounts.queries.organisations import members_of, open_invitations, others_with_uscc
+from accounts.queries.organisations import (
+    known_with_uscc,
+    latest_claim,
+    members_of,
+    open_invitations,
+    others_with_uscc,
+    waiting_requests,
+)
 from accounts.requests import SignedInRequest
 from core import clock
+from core.glyphs import unprintable_sentence
 
 VIEW, MANAGE = "accounts.view_organisation", "accounts.manage_organisation"
 
@@ -30,6 +39,9 @@ def organisation_create(request: SignedInRequest) -> HttpResponse:
     contact = {"contact_name": person.name, "contact_mobile": write_mobile(person.mobile), "contact_email": person.email or ""}
     form = OrganisationForm(request.POST or None, initial=contact)
     if request.method == "POST" and form.is_valid():
+        known = known_with_uscc(form.cleaned_data["uscc"])
+        if known and "apart" not in request.POST:
+            return _known(request, form, known)
         try:
             made = actions.create_organisation(user=person, **form.cleaned_data, actor=person, at=clock.now())
         except UsccVerifiedElsewhere as refusal:
@@ -74,11 +86,11 @@ def member_invite(request: SignedInRequest, public_id: str) -> HttpResponse:
                 organisation=organisation, **form.cleaned_data, actor=request.user, at=clock.now()
             )
         except AlreadyMember as refusal:
-            form.add_error("email", refusal.text)
+            form.add_error("identity", refusal.text)
         else:
+            to = write_mobile(form.cleaned_data["identity"])
             joined = isinstance(made, Membership)
-            email = form.cleaned_data["email"]
-            messages.success(request, f"{email} 已加入。" if joined else f"邀请已发到 {email}，7 天内有效。")
+            messages.success(request, f"{to} 已加入。" if joined else f"邀请已发到 {to}，7 天内有效。")
             return redirect("accounts:organisation-detail", public_id)
     return render(request, "accounts/organisation_detail.html", _detail(request, organisation, form))
 
@@ -112,7 +124,7 @@ def invitation_withdraw(request: SignedInRequest, public_id: str, invitation: st
     organisation = get_organisation_for(request.user, public_id, to=MANAGE)
     found = get_invitation(organisation, invitation)
     actions.withdraw_invitation(invitation=found, actor=request.user, at=clock.now())
-    messages.success(request, f"给 {found.email} 的邀请已撤回。")
+    messages.success(request, f"给 {write_mobile(found.identity)} 的邀请已撤回。")
     return redirect("accounts:organisation-detail", public_id)
 
 
@@ -135,11 +147,29 @@ def _detail(request: SignedInRequest, organisation: Organisation, form: InviteFo
         "organisation": organisation,
         "members": members_of(organisation),
         "invitations": open_invitations(organisation, at) if may_manage else [],
+        "requests": waiting_requests(organisation) if may_manage else [],
+        "claim": latest_claim(organisation),
+        "has_rivals": others_with_uscc(organisation).exists(),
         "may_manage": may_manage,
         "form": form,
         "roles": Membership.Role.choices,
         "at": at,
     }
+
+
+def _known(request: SignedInRequest, form: OrganisationForm, known: list[Organisation]) -> HttpResponse:
+    """The code is registered: the ways on, with what was typed carried along."""
+    values = form.cleaned_data
+    mine = {one.organisation_id for one in request.user.memberships.all()}
+    waiting = set(JoinRequest.objects.filter(user=request.user, answer="").values_list("organisation_id", flat=True))
+    context = {
+        "values": values,
+        "rows": [{"organisation": one, "is_mine": one.pk in mine, "is_asked": one.pk in waiting} for one in known],
+        "may_go_apart": all(one.verified_at is None for one in known),
+        "claim_form": ClaimForm(known=values, auto_id=False),
+        "next": _asked_for(request),
+    }
+    return render(request, "accounts/organisation_known.html", context)
 
 
 def _asked_for(request: SignedInRequest) -> str:
@@ -156,6 +186,9 @@ def _saved(
     messages.success(request, text)
     for warning in form.warnings:
         messages.warning(request, warning)
+    unseen = unprintable_sentence(organisation.name, "单位名称")
+    if unseen:
+        messages.warning(request, unseen)
     if others_with_uscc(organisation).exists():
         messages.warning(
             request,

@@ -15,6 +15,8 @@ from competitions.actions.edition import (
     save_basics,
 )
 from competitions.actions.entry_rules import save_entry_rules
+from competitions.actions.exclusion import add_exclusion, lift_exclusion
+from competitions.actions.file_template import remove_file_template, save_file_template
 from competitions.actions.page import publish_page, write_page
 from competitions.actions.role import end_role, grant_role, invite_person
 from competitions.actions.round import set_round_rules, set_round_seats
@@ -30,6 +32,8 @@ from competitions.actions.stage import (
 from competitions.actions.track import remove_group, remove_track, save_group, save_track
 
 __all__ = [
+    "add_exclusion",
+    "lift_exclusion",
     "archive_edition",
     "confirm_preset",
     "create_edition",
@@ -45,12 +49,14 @@ __all__ = [
     "publish_page",
     "release_gate",
     "remove_award_type",
+    "remove_file_template",
     "remove_group",
     "remove_track",
     "resume_stage",
     "save_award_type",
     "save_basics",
     "save_entry_rules",
+    "save_file_template",
     "save_group",
     "save_rubric",
     "save_track",

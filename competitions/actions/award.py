@@ -65,8 +65,11 @@ def save_award_type(
 
 
 @transaction.atomic
-def set_award_decision(*, award_type: AwardType, basis: str, tie: str, actor: User, at: datetime) -> AwardType:
-    """By what an award is decided (`total` or `votes`) and what happens at a tie (`committee` or `share`).
+def set_award_decision(
+    *, award_type: AwardType, basis: str, tie: str, backfill: bool = False, actor: User, at: datetime
+) -> AwardType:
+    """By what an award is decided (`total`, `votes`, `choice`), what happens at a tie (`committee`, `share`), and whether
+    the next in line gets it when its holder gives up.
 
     Kept in the rules of the last scored round; refuses what its rule set refuses.
     """
@@ -76,7 +79,7 @@ def set_award_decision(*, award_type: AwardType, basis: str, tie: str, actor: Us
     awards = {award.get("code"): award for award in final.rules.get("awards", [])}
     blank = {"code": award_type.code, "quotas": {"*": 0}}  # places come from the rows; see queries/rule_set.py
     kept = awards.get(award_type.code, blank)
-    awards[award_type.code] = {**kept, "name": award_type.name, "basis": basis, "tie": tie}
+    awards[award_type.code] = {**kept, "name": award_type.name, "basis": basis, "tie": tie, "backfill": backfill}
     set_round_rules(round=final, rules={**final.rules, "awards": list(awards.values())}, actor=actor, at=at)
     return award_type
 

@@ -24,6 +24,13 @@ ENTRY_RULE_KEYS = {
     "max_companions": "entry_caps",
     "max_entries_enterprise": "entry_caps",
     "max_entries_individual": "entry_caps",
+    "max_entries_university": "entry_caps",
+    "max_entries_other": "entry_caps",
+    "needs_award_declaration": "entry_caps",
+    "required_files": "entry_caps",
+    "needs_recommendation": "entry_caps",
+    "attachments_until": "corrections",
+    "filings_until": "corrections",
     "max_correction_rounds": "corrections",
     "correction_days": "corrections",
 }

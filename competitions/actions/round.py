@@ -19,7 +19,18 @@ from competitions.queries.freeze import require_round_unopened
 from competitions.queries.locks import lock_round
 from core.audit import journal
 
-SEATS = ("judges_per_entry", "is_blind", "talk_seconds", "answer_seconds", "warn_seconds")
+SEATS = (
+    "judges_per_entry",
+    "is_blind",
+    "hides_numbers",
+    "calibration_count",
+    "spread_alarm",
+    "distance_alarm",
+    "talk_seconds",
+    "answer_seconds",
+    "warn_seconds",
+    "strikes_dropped",
+)
 
 
 @transaction.atomic
@@ -45,7 +56,7 @@ def set_round_rules(*, round: Round, rules: Mapping[str, Any], actor: User, at: 
 
 @transaction.atomic
 def set_round_seats(*, round: Round, values: Mapping[str, Any], actor: User, at: datetime) -> Round:
-    """Judges an entry, blind review and the minutes on stage. Refuses once the round's stage has opened."""
+    """Judges an entry, blind review, calibration, alarms and the minutes on stage. Refuses once the round's stage has opened."""
     locked = lock_round(round)
     require_round_unopened(locked, what="评委数和时长", at=at)
     changed = {name: values[name] for name in SEATS if name in values and values[name] != getattr(locked, name)}
@@ -74,5 +85,5 @@ def _changed_keys(round_: Round, before: Mapping[str, Any]) -> list[str]:
     if round_.kind != Round.Kind.PUBLIC_VOTE:
         return [f"{round_.kind}_rules"]
     keys = ["vote_board"] if before.get("board") != round_.rules["board"] else []
-    voter = ("vote_rule", "identity")
-    return keys + (["vote_rule"] if any(before.get(name) != round_.rules[name] for name in voter) else [])
+    voter = ("vote_rule", "identity", "browsers")
+    return keys + (["vote_rule"] if any(before.get(name) != round_.rules.get(name) for name in voter) else [])

@@ -52,6 +52,7 @@ def write_criteria(rubric: Rubric, rows: Sequence[CriterionRow]) -> None:
             code=row.code,
             name=row.name,
             guidance=row.guidance,
+            bands=row.bands,
             max_score=row.max_score,
             step=row.step,
             weight=row.weight,

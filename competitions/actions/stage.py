@@ -21,10 +21,12 @@ from competitions.errors import (
 from competitions.models import Edition, Stage, StageOverride
 from competitions.pure.schedule_order import schedule_faults
 from competitions.pure.window import CLOSED, OPEN, PAUSED
+from competitions.queries import gates
 from competitions.queries.locks import lock_edition, lock_stage
 from competitions.queries.schedule import StageView, view_stage
 from core.audit import journal
 from core.dates import moment
+from core.errors import Blocked
 from core.statuses import status_of
 
 Windows = Mapping[str, tuple[datetime, datetime]]
@@ -60,8 +62,8 @@ def schedule_stages(*, edition: Edition, windows: Windows, actor: User, at: date
 
 @transaction.atomic
 def release_gate(*, stage: Stage, actor: User, at: datetime) -> Stage:
-    """Lets the stage open when its time has come (at once when it has). Refuses before the edition is public, twice, and
-    after the end."""
+    """Lets the stage open when its time has come (at once when it has). Refuses before the edition is public, twice, after
+    the end, and (Blocked, all reasons) while a condition that another app set for this stage is unmet."""
     locked = lock_stage(stage)
     if not locked.edition.is_published:
         raise NotPublished
@@ -70,6 +72,8 @@ def release_gate(*, stage: Stage, actor: User, at: datetime) -> Stage:
     view = view_stage(locked, at)
     if view.phase == CLOSED:
         raise _not_ready(view, "放行")
+    if reasons := gates.unmet(locked.kind, locked.edition):
+        raise Blocked(reasons)
     locked.gate_released_at, locked.gate_released_by = at, actor
     locked.save(update_fields=["gate_released_at", "gate_released_by"])
     journal.record(

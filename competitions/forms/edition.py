@@ -10,6 +10,7 @@ from django import forms
 
 from competitions.models import Edition, EntryRules
 from competitions.pure.edition_preset import PRESETS
+from competitions.pure.file_kinds import FILE_KINDS
 from competitions.queries.page_text import CORE_TYPES
 from competitions.queries.schedule import StageView
 
@@ -94,6 +95,14 @@ class EntryRulesForm(forms.ModelForm):
         label="核心专利可选类型", choices=list(CORE_TYPES.items()), widget=forms.CheckboxSelectMultiple
     )
 
+    required_files = forms.MultipleChoiceField(
+        label="提交时必交的材料",
+        choices=list(FILE_KINDS.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="项目申报书总是必交。模板在“材料模板”里上传；承诺书没有模板时，用系统生成的。",
+    )
+
     class Meta:
         model = EntryRules
         fields = [
@@ -105,6 +114,13 @@ class EntryRulesForm(forms.ModelForm):
             "max_companions",
             "max_entries_enterprise",
             "max_entries_individual",
+            "max_entries_university",
+            "max_entries_other",
+            "required_files",
+            "needs_recommendation",
+            "needs_award_declaration",
+            "attachments_until",
+            "filings_until",
             "max_correction_rounds",
             "correction_days",
         ]
@@ -112,6 +128,16 @@ class EntryRulesForm(forms.ModelForm):
             "startup_revenue_limit": "上一年度经汇算清缴的营业收入，单位为元；恰好等于上限的仍归入初创组。",
             "core_granted_from": "不限制时留空。",
             "min_assets": "含核心专利，不少于 1 件。",
+            "max_entries_university": "不限制时留空。",
+            "max_entries_other": "事业单位、社会组织、港澳台及境外机构；不限制时留空。",
+            "needs_award_declaration": "勾选后，参赛单位提交时须声明项目没有获得过国家、省级专利奖。",
+            "needs_recommendation": "由项目落地所在地的市场监管部门出具。",
+            "attachments_until": "不允许补充时留空。",
+            "filings_until": "决赛前冻结专利组合的时刻；留空时以决赛开始为准，且不能新增。",
             "max_correction_rounds": "填 0 表示不接受补正。",
         }
-        widgets = {"core_granted_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        widgets = {
+            "core_granted_from": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "attachments_until": forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
+            "filings_until": forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
+        }

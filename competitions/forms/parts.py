@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from competitions.forms.edition import MomentField
 from competitions.models import Announcement, AwardType, Group, Role
-from competitions.pure.award_rule import BY_TOTAL, BY_VOTES, COMMITTEE, SHARE
+from competitions.pure.award_rule import BY_CHOICE, BY_TOTAL, BY_VOTES, COMMITTEE, SHARE
 from competitions.pure.rubric import STEPS, CriterionRow
 
 CODE_HELP = "小写字母、数字和连字符，用于导出和计算。"
@@ -47,6 +47,14 @@ class CriterionForm(forms.Form):
         label="评分指引", max_length=200, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
+    bands = forms.CharField(
+        label="分档",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="一行一档，从高到低：起点分、空格、说明，如“13.5 优：保护范围清楚且稳定”。不填按满分的 90%、75%、60% 分优良中差。",
+    )
+
     def has_changed(self) -> bool:
         """A blank row comes with a step; that alone does not make it a criterion."""
         return any(name != "step" for name in self.changed_data)
@@ -71,8 +79,11 @@ CriterionFormSet = forms.formset_factory(CriterionForm, formset=_CriterionFormSe
 class AwardForm(forms.ModelForm):
     """An award with its places for each group (fields `quota_<primary key>`) and how it is decided."""
 
-    basis = forms.ChoiceField(label="评定依据", choices=[(BY_TOTAL, "总分名次"), (BY_VOTES, "公众投票有效票数")])
+    basis = forms.ChoiceField(label="评定依据", choices=[(BY_TOTAL, "总分名次"), (BY_VOTES, "公众投票有效票数"), (BY_CHOICE, "评委会评选（专项奖）")])
     tie = forms.ChoiceField(label="仍并列时", choices=[(COMMITTEE, "评委会决定并记录"), (SHARE, "共同获奖")])
+    backfill = forms.BooleanField(
+        label="获奖项目退赛或被取消资格时由后一名递补", required=False, help_text="不勾选时名额空缺。本轮结束以后退赛或取消资格的项目，结果公布前后都按此处理。"
+    )
 
     class Meta:
         model = AwardType

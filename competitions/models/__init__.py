@@ -1,6 +1,8 @@
 from competitions.models.announcement import Announcement
 from competitions.models.award_type import AwardQuota, AwardType
 from competitions.models.edition import Edition, EntryRules, PresetConfirmation
+from competitions.models.exclusion import ExclusionRecord
+from competitions.models.file_template import FileTemplate
 from competitions.models.page import EditionPage
 from competitions.models.role import Role
 from competitions.models.round import Round
@@ -16,6 +18,8 @@ __all__ = [
     "Edition",
     "EditionPage",
     "EntryRules",
+    "ExclusionRecord",
+    "FileTemplate",
     "Group",
     "PresetConfirmation",
     "Role",

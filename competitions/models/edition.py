@@ -56,6 +56,13 @@ class EntryRules(models.Model):
     startup_revenue_limit = models.DecimalField("初创组营收上限（元）", max_digits=16, decimal_places=2, default=20_000_000)
     max_entries_enterprise = models.PositiveSmallIntegerField("每家企业最多项目数", default=3)
     max_entries_individual = models.PositiveSmallIntegerField("每位个人或团队最多项目数", default=1)
+    max_entries_university = models.PositiveSmallIntegerField("每所高校、科研院所最多项目数", null=True, blank=True)
+    max_entries_other = models.PositiveSmallIntegerField("其他单位最多项目数", null=True, blank=True)
+    needs_award_declaration = models.BooleanField("须声明未获国家、省级专利奖", default=False)
+    required_files = models.JSONField("提交时必交的材料", default=list)
+    needs_recommendation = models.BooleanField("市外单位须交推荐函", default=True)
+    attachments_until = models.DateTimeField("通过审查后附件可补充到", null=True, blank=True)
+    filings_until = models.DateTimeField("参赛后新增专利可填报到", null=True, blank=True)
     max_correction_rounds = models.PositiveSmallIntegerField("最多补正次数", default=2)
     correction_days = models.PositiveSmallIntegerField("每次补正天数", default=5)
 

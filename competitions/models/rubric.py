@@ -31,13 +31,15 @@ class Rubric(models.Model):
 
 
 class Criterion(models.Model):
-    """A criterion (二级指标 when it has a parent). Only leaves are scored; a leaf's mark is 0…max on its step."""
+    """A criterion (二级指标 when it has a parent). Only leaves are scored; a leaf's mark is 0…max on its step. `bands` is read
+    by `competitions.pure.bands`; empty means the usual four."""
 
     rubric = models.ForeignKey(Rubric, on_delete=models.CASCADE, related_name="criteria")
     parent = models.ForeignKey("self", on_delete=models.CASCADE, related_name="children", null=True, blank=True)
     code = models.CharField("编号", max_length=8)
     name = models.CharField("指标", max_length=60)
     guidance = models.CharField("评分指引", max_length=200, blank=True)
+    bands = models.CharField("分档", max_length=300, blank=True)
     max_score = models.DecimalField("满分", max_digits=6, decimal_places=2)
     step = models.DecimalField("步长", max_digits=4, decimal_places=2, default=Decimal("0.5"))
     weight = models.DecimalField("权重", max_digits=6, decimal_places=4, default=Decimal(1))

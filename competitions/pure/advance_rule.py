@@ -16,7 +16,7 @@ class AdvanceRule:
     """Either the first `top_n` places, or `percent` of the ranked entries (rounded down), within `minimum`…`maximum`.
 
     `byes`: how many entries of the group may go on without being ranked, on top of the number above.
-    `backfill`: whether the next in line takes the place of a finalist who gives up. Source: domain.md §2.5.
+    `backfill`: whether the next in line takes the place of a finalist who gives up or is disqualified after the round. Source: domain.md §2.5.
     """
 
     method: str = TOP_N
@@ -86,5 +86,5 @@ class AdvanceRule:
         bounds = f"，最少 {self.minimum} 个" if self.minimum else ""
         bounds += f"，最多 {self.maximum} 个" if self.maximum is not None else ""
         byes = f"；另有至多 {self.byes} 个项目直接晋级，不占名额" if self.byes else ""
-        fill = "按名次递补" if self.backfill else "不递补"
-        return f"{group}{size}{bounds}{byes}；晋级线上仍并列的全部晋级；有项目弃赛时{fill}。"
+        fill = "按名次递补" if self.backfill else "不递补，名额空缺"
+        return f"{group}{size}{bounds}{byes}；晋级线上仍并列的全部晋级；评审后有项目弃赛或被取消资格时{fill}。"

@@ -33,8 +33,8 @@ def group_for(
     total = exact_sum(revenues)
     whose = "参赛企业" if len(revenues) == 1 else f"{len(revenues)} 家参赛企业合计"
     if total <= threshold:
-        return STARTUP, f"{whose}上年度营业收入 {_yuan(total)}，不超过 {_yuan(threshold)}，归入初创组。"
-    return GROWTH, f"{whose}上年度营业收入 {_yuan(total)}，超过 {_yuan(threshold)}，归入成长组。"
+        return STARTUP, f"{whose}上年度营业收入 {_wan(total)}，不超过 {_wan(threshold)}，归入初创组。"
+    return GROWTH, f"{whose}上年度营业收入 {_wan(total)}，超过 {_wan(threshold)}，归入成长组。"
 
 
 def _counts(kind: str, revenue: Decimal | None) -> bool:
@@ -49,5 +49,7 @@ def _counts(kind: str, revenue: Decimal | None) -> bool:
     return True
 
 
-def _yuan(amount: Decimal) -> str:
-    return f"{amount:,f} 元"
+def _wan(amount: Decimal) -> str:
+    """Exactly, never rounded: one cent above the line must not read like the line itself."""
+    text = f"{amount / 10000:,f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} 万元"

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from competitions.pure.bands import read_bands
+from core.fault import Fault
 from core.rounding import exact, exact_sum
 
 FULL_MARK = Decimal(100)
@@ -13,13 +15,17 @@ STEPS = (Decimal("0.1"), Decimal("0.5"), Decimal(1))
 
 @dataclass(frozen=True, slots=True)
 class CriterionRow:
-    """One criterion. `parent` is the code of a first-level criterion, or empty. Marks are 0…`max_score` on `step`."""
+    """One criterion. `parent` is the code of a first-level criterion, or empty. Marks are 0…`max_score` on `step`.
+
+    `bands`: what a mark means, see `competitions.pure.bands`; empty for the usual four.
+    """
 
     code: str
     name: str
     max_score: Decimal
     parent: str = ""
     guidance: str = ""
+    bands: str = ""
     step: Decimal = Decimal("0.5")
     weight: Decimal = Decimal(1)
 
@@ -71,6 +77,10 @@ def _value_faults(row: CriterionRow) -> list[str]:
         return [f"{where}的满分和权重须大于 0。"]
     if row.step not in STEPS:
         return [f"{where}的步长应为 0.1、0.5 或 1，现为 {row.step:f}。"]
+    try:
+        read_bands(row.bands, row.max_score, row.step)
+    except Fault as fault:
+        return [f"{where}的分档：{fault}"]
     if (Fraction(row.max_score) / Fraction(row.step)).denominator != 1:
         return [f"{where}的满分 {row.max_score:f} 不是步长 {row.step:f} 的整数倍。"]
     return []

@@ -65,6 +65,26 @@ class VoteRule:
             return "per_edition"
         return "per_day_free" if self.per_entry_limit > 1 else "per_day"
 
+    @classmethod
+    def from_preset(
+        cls, preset: str, limit: int, scope: str = EDITION, least: int | None = None, most: int | None = None
+    ) -> "VoteRule":
+        """Return the rule of a preset: `limit` votes, or for "choose" a ballot of `least` to `most` entries (then `limit` says
+        nothing). Refuses (RuleFault) an unknown preset and numbers that cannot be."""
+        if preset == "choose":
+            return cls(limit=most or 0, scope=scope, choose_min=least, choose_max=most)
+        makers = {"per_day": cls.per_day, "per_day_free": cls.per_day_free}
+        if preset in makers:
+            return makers[preset](limit, scope)
+        if preset == "per_edition":
+            return cls.per_edition(limit, scope)
+        raise RuleFault([f"不认识投票方式“{preset}”。"])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the preset and its numbers say all of the rule."""
+        return self == VoteRule.from_preset(self.preset, self.limit, self.scope, self.choose_min, self.choose_max)
+
     @property
     def is_choice(self) -> bool:
         """Whether one ballot names several entries, all or nothing."""

@@ -80,20 +80,24 @@ class BoardPolicy:
 class VoteSettings:
     """The rules of a public vote as `Round.rules` stores them. Refuses (RuleFault), naming every fault at once.
 
-    `identity`: device, wechat or sms, the least a voter must show.
+    `identity`: device, wechat or sms, what a voter must show; `browsers`: beside WeChat, plain browsers count too.
     """
 
     vote_rule: VoteRule = field(default_factory=VoteRule)
     board: BoardPolicy = field(default_factory=BoardPolicy)
     identity: str = "device"
+    browsers: bool = False
 
     def __post_init__(self) -> None:
         if self.identity not in IDENTITIES:
             raise RuleFault([f"投票身份“{self.identity}”未知，应为 {'、'.join(IDENTITIES)} 之一。"])
+        if self.browsers and self.identity != "wechat":
+            raise RuleFault(["“普通浏览器也可投票”只用于微信身份，请取消勾选或改选微信。"])
 
     def as_dict(self) -> dict[str, object]:
         rule = {"preset": self.vote_rule.preset, **self.vote_rule.as_dict()}
-        return {"vote_rule": rule, "board": self.board.as_dict(), "identity": self.identity}
+        also = {"browsers": True} if self.browsers else {}
+        return {"vote_rule": rule, "board": self.board.as_dict(), "identity": self.identity, **also}
 
     @classmethod
     def from_dict(cls, data: object) -> "VoteSettings":
@@ -101,13 +105,14 @@ class VoteSettings:
         rule = _part(reader, _rule_from, reader.field("vote_rule"), VoteRule())
         board = _part(reader, BoardPolicy.from_dict, reader.field("board") or {}, BoardPolicy())
         identity = reader.text("identity", "device")
-        return reader.build(lambda: cls(rule, board, identity))
+        browsers = reader.flag("browsers", False)
+        return reader.build(lambda: cls(rule, board, identity, browsers))
 
     def sentences(self) -> list[str]:
         """The rules in Chinese, one sentence each."""
         return [
             self.vote_rule.sentence(),
-            f"投票身份按{IDENTITIES[self.identity]}识别。",
+            f"投票身份按{IDENTITIES[self.identity]}识别{'，不用微信的按浏览器设备识别' if self.browsers else ''}。",
             self.board.sentence(),
         ]
 

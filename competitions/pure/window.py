@@ -1,6 +1,6 @@
 """When something is open: half-open windows `[opens_at, closes_at)`, moved only by recorded pauses and extensions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.fault import Fault
@@ -50,42 +50,38 @@ class Window:
     opens_at: datetime
     closes_at: datetime
     overrides: tuple[Pause | Extension, ...] = ()
+    ends_at: datetime | None = field(init=False, compare=False)
+    """The effective end: `closes_at` + extensions + lengths of pauses; None while a pause has no end yet."""
+    _pauses: tuple[Pause, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _require_aware(self.opens_at)
         _require_aware(self.closes_at)
         if self.closes_at <= self.opens_at:
             raise Fault("bad_window", "截止时间须晚于开始时间。")
-        self._walk()
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """The effective end: `closes_at` + extensions + lengths of pauses; None while a pause has no end yet."""
-        return self._walk()
+        pauses = sorted((one for one in self.overrides if isinstance(one, Pause)), key=lambda one: one.starts_at)
+        object.__setattr__(self, "_pauses", tuple(pauses))
+        object.__setattr__(self, "ends_at", self._walk())
 
     def phase(self, at: datetime) -> str:
         """`upcoming`, `open`, `paused` or `closed` at the moment `at`."""
         _require_aware(at)
         if at < self.opens_at:
             return UPCOMING
-        if any(pause.holds(at) for pause in self._pauses()):
+        if any(pause.holds(at) for pause in self._pauses):
             return PAUSED
-        end = self.ends_at
-        if end is not None and at >= end:
+        if self.ends_at is not None and at >= self.ends_at:
             return CLOSED
         return OPEN
 
     def is_open(self, at: datetime) -> bool:
         return self.phase(at) == OPEN
 
-    def _pauses(self) -> list[Pause]:
-        return sorted((one for one in self.overrides if isinstance(one, Pause)), key=lambda one: one.starts_at)
-
     def _walk(self) -> datetime | None:
         """Apply the overrides in order of time. A pause must begin while the window, as moved so far, is open."""
         end = self.closes_at + sum((one.by for one in self.overrides if isinstance(one, Extension)), timedelta(0))
         free_from: datetime | None = self.opens_at
-        for pause in self._pauses():
+        for pause in self._pauses:
             if free_from is None or pause.starts_at < free_from:
                 raise Fault("bad_pause", "暂停不能早于开始时间，也不能互相重叠。")
             if pause.starts_at >= end:

@@ -7,20 +7,45 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
-from competitions.models import Announcement, AwardType, Edition, EditionPage, Role, Round, Stage
+from accounts.models import User
+from competitions.models import (
+    Announcement,
+    AwardType,
+    Edition,
+    EditionPage,
+    FileTemplate,
+    Role,
+    Round,
+    Stage,
+)
+from competitions.queries.schedule import find_round, find_stage
+from competitions.rules import held_roles
+from core.once import once
+from core.webhooks.models import Webhook
 
 
 def get_public_edition(slug: str) -> Edition:
     """A published edition; 404 otherwise."""
-    edition = Edition.objects.filter(slug=slug, published_at__isnull=False).first()
-    if edition is None:
+    edition = find_edition(slug)
+    if edition is None or not edition.is_published:
         raise Http404
     return edition
 
 
+def find_edition(slug: str, user: Any = None) -> Edition | None:
+    """The edition of an address, public or not: whoever shows it asks who may see it. `user`: it came with a role, perhaps."""
+
+    def ask() -> Edition | None:
+        held = held_roles(user) if user is not None and user.is_authenticated else []
+        mine = (role.edition for role in held if role.edition.slug == slug)
+        return next(mine, None) or Edition.objects.filter(slug=slug).first()
+
+    return once(("edition", slug), ask)
+
+
 def get_edition_for(user: Any, slug: str, *, to: str) -> Edition:
     """The edition when `user` has the permission `to` on it; 404 otherwise."""
-    edition = Edition.objects.filter(slug=slug).first()
+    edition = find_edition(slug, user)
     if edition is None or not user.has_perm(to, edition):
         raise Http404
     return edition
@@ -29,7 +54,7 @@ def get_edition_for(user: Any, slug: str, *, to: str) -> Edition:
 def latest_public_edition() -> Edition | None:
     """The edition the front page shows: the newest that is public, rather one that is not archived."""
     public = Edition.objects.filter(published_at__isnull=False)
-    return public.order_by(F("archived_at").desc(nulls_first=True), "-year", "-ordinal").first()
+    return once("latest edition", public.order_by(F("archived_at").desc(nulls_first=True), "-year", "-ordinal").first)
 
 
 def older_editions(edition: Edition) -> QuerySet[Edition]:
@@ -58,20 +83,25 @@ def get_page(edition: Edition, kind: str, version: int | None = None) -> Edition
     return _or_404((pages.filter(version=version) if version else pages).order_by("-version").first())
 
 
+def get_file_template(edition: Edition, kind: str) -> FileTemplate:
+    """The form the edition hands out for a kind of material; 404 when there is none."""
+    return _or_404(FileTemplate.objects.filter(edition=edition, kind=kind).first())
+
+
 def get_announcement_of(edition: Edition, public_id: str) -> Announcement:
     """Any announcement of the edition, drafts too, for its organisers; 404 otherwise."""
-    rows = Announcement.objects.filter(edition=edition, public_id=public_id).select_related("corrects", "written_by", "edition")
+    rows = Announcement.objects.filter(edition=edition, public_id=public_id).select_related(
+        "corrects", "written_by", "edition"
+    )
     return _or_404(rows.first())
 
 
 def get_stage_of(edition: Edition, kind: str) -> Stage:
-    rows = edition.stages.filter(kind=kind).select_related("edition").prefetch_related("overrides")
-    return _or_404(rows.first())
+    return _or_404(find_stage(edition, kind))
 
 
 def get_round_of(edition: Edition, kind: str) -> Round:
-    rows = edition.rounds.filter(kind=kind).select_related("edition", "stage").prefetch_related("stage__overrides")
-    return _or_404(rows.first())
+    return _or_404(find_round(edition, kind))
 
 
 def get_award_of(edition: Edition, code: str) -> AwardType:
@@ -83,6 +113,17 @@ def get_held_role(edition: Edition, user_id: str, kind: str) -> Role:
     """The role a person (public id) holds now; 404 otherwise."""
     held = Role.objects.filter(edition=edition, ended_at__isnull=True).select_related("edition", "user")
     return _or_404(held.filter(user__public_id=user_id, kind=kind).first())
+
+
+def get_person_of(edition: Edition, user_id: str) -> User:
+    """Somebody (public id) who holds a role in the edition now; 404 otherwise."""
+    held = {"roles__edition": edition, "roles__ended_at__isnull": True}
+    return _or_404(User.objects.filter(public_id=user_id, **held).first())
+
+
+def get_webhook_of(edition: Edition, public_id: str) -> Webhook:
+    """An address in force that is told of the edition's events; 404 otherwise."""
+    return _or_404(Webhook.objects.filter(edition=edition.slug, public_id=public_id, ended_at__isnull=True).first())
 
 
 def _or_404(found: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import Count, Q
 
 from competitions.errors import RuleInvalid
@@ -19,6 +20,7 @@ from competitions.queries.rule_set import (
 from core.errors import Reason
 
 NEEDED_ORGANISERS = 2
+WECHAT_MISSING = "网络投票选择了微信验证，但平台还没有配置微信公众号。请联系平台管理员配置，或改选其他投票人验证方式。"
 NEEDED_STAGES = (Stage.Kind.REGISTRATION, Stage.Kind.FORMALITY, Stage.Kind.FINAL)
 
 
@@ -88,9 +90,11 @@ def _round_reasons(edition: Edition) -> list[Reason]:
 
 def _vote_reasons(round_: Round) -> list[Reason]:
     try:
-        vote_settings(round_)
+        found = vote_settings(round_)
     except RuleInvalid as refusal:
         return [Reason("vote_rule", refusal.text, "vote-rules")]
+    if found.identity == "wechat" and not settings.WECHAT_APP_ID and not settings.DEBUG:
+        return [Reason("wechat_missing", WECHAT_MISSING, "vote-rules")]
     return []
 
 

@@ -2,7 +2,7 @@
 
 Which awards there are and how many a group gets comes from the rows of `AwardType` and `AwardQuota` and from nowhere
 else. `Round.rules` decides everything about the computation and, for an award of the same code, how it is decided
-(`basis`, `tie`, `min_total`); an award type without such an entry is decided by total, a tie goes to the committee.
+(`basis`, `tie`, `min_total`, `backfill`); an award type without such an entry is decided by total, a tie goes to the committee.
 Awards are given in the edition's last scored round.
 """
 
@@ -16,6 +16,8 @@ from competitions.pure.rubric import CriterionRow
 from competitions.pure.rule_reader import RuleFault
 from competitions.pure.rule_set import RuleSet
 from competitions.pure.vote_settings import VoteSettings
+from competitions.queries.schedule import rounds_of
+from core.once import once
 from core.rounding import exact_decimal
 
 SCORED = (Round.Kind.PRELIMINARY, Round.Kind.SEMI_FINAL, Round.Kind.FINAL)
@@ -24,17 +26,23 @@ STORED_KIND = {Round.Kind.SEMI_FINAL: "semifinal"}
 
 def scored_rounds(edition: Edition) -> list[Round]:
     """The rounds judges score, in order, with their stages."""
-    return list(edition.rounds.filter(kind__in=SCORED).select_related("stage").order_by("position"))
+    return [one for one in rounds_of(edition) if one.kind in SCORED]
 
 
 def award_round(edition: Edition) -> Round | None:
     """The round in which awards are decided: the last one that is scored."""
-    return edition.rounds.filter(kind__in=SCORED).order_by("-position").first()
+    return next(reversed(scored_rounds(edition)), None)
+
+
+def edition_groups(edition: Edition) -> list[Group]:
+    """Every group of the edition with its track, in order, read once a page."""
+    rows = Group.objects.filter(track__edition=edition).select_related("track")
+    return once(("groups", edition.pk), lambda: list(rows))
 
 
 def group_keys(edition: Edition) -> dict[int, str]:
     """Primary key of a group → its name in rule sets: the code, with `track-` before it where there are several tracks."""
-    groups = list(Group.objects.filter(track__edition=edition).select_related("track"))
+    groups = edition_groups(edition)
     several = len({group.track_id for group in groups}) > 1
     return {group.pk: f"{group.track.code}-{group.code}" if several else group.code for group in groups}
 
@@ -68,7 +76,8 @@ def vote_settings(round_: Round) -> VoteSettings:
 def _awards(edition: Edition, stored: list[dict[str, Any]]) -> list[dict[str, Any]]:
     decided = {award.get("code"): award for award in stored if isinstance(award, dict)}
     keys = group_keys(edition)
-    types = AwardType.objects.filter(edition=edition).prefetch_related("quotas")
+    rows = AwardType.objects.filter(edition=edition).prefetch_related("quotas")
+    types = once(("awards", edition.pk), lambda: list(rows))
     return [_award(kind, decided.get(kind.code, {}), keys) for kind in types if kind.quotas.all()]
 
 
@@ -82,6 +91,7 @@ def _award(kind: AwardType, decided: dict[str, Any], keys: dict[int, str]) -> di
         "basis": decided.get("basis", "total"),
         "tie": decided.get("tie", "committee"),
         "min_total": decided.get("min_total"),
+        "backfill": decided.get("backfill", False),
     }
 
 
@@ -102,6 +112,7 @@ def rubric_rows(rubric: Rubric) -> list[CriterionRow]:
             max_score=exact_decimal(one.max_score),
             parent=codes.get(one.parent_id, "") if one.parent_id else "",
             guidance=one.guidance,
+            bands=one.bands,
             step=exact_decimal(one.step),
             weight=exact_decimal(one.weight),
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from competitions.models import Edition, Round, Stage, StageOverride
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Extension, Pause, Window
+from core.once import once
 
 DELAYED = "delayed"  # its time has come but the organiser has not released the gate (推迟)
 PUBLIC_STAGES = (Stage.Kind.REGISTRATION, Stage.Kind.PUBLIC_VOTE, Stage.Kind.FINAL)
@@ -77,15 +78,33 @@ def view_stage(stage: Stage, at: datetime) -> StageView:
     return StageView(stage, phase, window.ends_at)
 
 
+def stages_of(edition: Edition) -> list[Stage]:
+    """Every stage of the edition in order, with overrides loaded. Two queries, once a page."""
+    rows = edition.stages.prefetch_related("overrides").order_by("position")
+    return once(("stages", edition.pk), lambda: list(rows))
+
+
+def rounds_of(edition: Edition) -> list[Round]:
+    """Every round of the edition in order, with stage and overrides loaded. Three queries, once a page."""
+
+    def ask() -> list[Round]:
+        stages = {stage.pk: stage for stage in stages_of(edition)}
+        rounds = list(edition.rounds.order_by("position"))
+        for one in rounds:
+            one.stage = stages[one.stage_id]
+        return rounds
+
+    return once(("rounds", edition.pk), ask)
+
+
 def schedule(edition: Edition, at: datetime) -> list[StageView]:
-    """Every stage of the edition in order, in two queries."""
-    stages = edition.stages.prefetch_related("overrides").order_by("position")
-    return [view_stage(stage, at) for stage in stages]
+    """What is true of every stage at `at`, in order."""
+    return [view_stage(stage, at) for stage in stages_of(edition)]
 
 
 def find_stage(edition: Edition, kind: str) -> Stage | None:
     """The edition's stage of a kind, with overrides loaded; None when the edition has none."""
-    return edition.stages.filter(kind=kind).prefetch_related("overrides").first()
+    return next((stage for stage in stages_of(edition) if stage.kind == kind), None)
 
 
 def is_stage_open(edition: Edition, kind: str, at: datetime) -> bool:
@@ -122,4 +141,4 @@ def next_stages(stages: list[StageView], current: StageView | None) -> list[Stag
 
 def find_round(edition: Edition, kind: str) -> Round | None:
     """The edition's round of a kind with its stage; None when the edition has none."""
-    return edition.rounds.filter(kind=kind).select_related("stage").prefetch_related("stage__overrides").first()
+    return next((one for one in rounds_of(edition) if one.kind == kind), None)

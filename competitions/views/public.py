@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from competitions.home_figures import figures
 from competitions.models import EditionPage
 from competitions.queries.access import (
+    get_file_template,
     get_page,
     get_public_announcement,
     get_public_edition,
@@ -19,6 +21,7 @@ from competitions.queries.access import (
 from competitions.queries.home import home_stages, stage_rows, title_lines
 from competitions.stage_links import next_steps
 from core import clock
+from core.files import private_file
 from core.markdown import render_markdown
 
 PER_PAGE = 15
@@ -112,3 +115,10 @@ def _pages_in_force(edition) -> list[EditionPage]:
     for page in published.order_by("version"):
         newest[page.kind] = page
     return [newest[kind] for kind in EditionPage.Kind.values if kind in newest]
+
+
+@require_safe
+def file_template(request: HttpRequest, edition: str, kind: str) -> HttpResponseBase:
+    """A form to be filled in, as a download."""
+    found = get_file_template(get_public_edition(edition), kind)
+    return private_file(request, found.file, name=found.original_name, media_type=found.media_type, sha256=found.sha256)

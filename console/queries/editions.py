@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from competitions.models import Edition, Role
+from competitions.models import Edition
 from competitions.queries.schedule import StageView, current_stage, view_stage
-from competitions.rules import STAFF
+from competitions.rules import STAFF, held_roles
 from core.statuses import Status, status_of
 
 
@@ -25,24 +25,21 @@ class EditionCard:
 
 
 def editions_of(user: Any) -> list[Edition]:
-    """Editions in whose back office `user` works, newest first; every edition for a system administrator."""
-    if user.is_superuser:
+    """Editions in whose back office `user` works, newest first; every edition in a system administrator's session."""
+    if user.power is not None:
         return list(Edition.objects.all())
-    held = Role.objects.filter(user=user, kind__in=STAFF, ended_at__isnull=True)
-    return list(Edition.objects.filter(pk__in=held.values("edition")))
+    held = {role.edition for role in held_roles(user) if role.kind in STAFF}
+    return sorted(held, key=lambda one: (-one.year, -one.ordinal))
 
 
 def edition_cards(user: Any, at: datetime) -> list[EditionCard]:
     """The editions of `user` with their stage, in a fixed number of queries."""
     editions = editions_of(user)
     labels: dict[int, list[str]] = defaultdict(list)
-    held = Role.objects.filter(user=user, edition__in=editions, ended_at__isnull=True).order_by("pk")
-    for role in held:
+    for role in held_roles(user):
         labels[role.edition_id].append(role.get_kind_display())
     prefetch_related_objects(editions, "stages__overrides")
-    return [
-        EditionCard(one, "、".join(labels[one.pk]) or "系统管理员", stage_badge(one, _views(one, at))) for one in editions
-    ]
+    return [EditionCard(one, "、".join(labels[one.pk]) or "系统管理员", stage_badge(one, _views(one, at))) for one in editions]
 
 
 def stage_badge(edition: Edition, views: list[StageView]) -> Status | None:

@@ -8,16 +8,16 @@ from datetime import datetime
 from django.db.models import Count, Min
 
 from competitions.models import Edition, Round
-from competitions.queries.schedule import StageView, schedule
+from competitions.queries.schedule import StageView, rounds_of, schedule
 from console.queries.results import LatestResult, latest_results
 from console.queries.standing import Standing, standing
-from console.queries.waiting import failed
+from console.queries.waiting import waiting
 from voting.models import VoteCase
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`case_count` vote cases wait for a second person, the oldest since `oldest_case`; `failed` messages were given up."""
+    """`case_count` vote cases wait for a second person, the oldest since `oldest_case`; `waiting` are the counts of the menu."""
 
     edition: Edition
     views: list[StageView]
@@ -26,12 +26,12 @@ class Facts:
     results: dict[str, LatestResult]
     case_count: int
     oldest_case: datetime | None
-    failed: int
+    waiting: dict[str, int]
 
     @property
-    def waiting(self) -> dict[str, int]:
-        """The counts of the menu (console.queries.waiting)."""
-        return {"formality": self.standing.to_examine, "cases": self.case_count, "failed": self.failed}
+    def failed(self) -> int:
+        """Messages that were given up."""
+        return self.waiting["failed"]
 
     @property
     def round_names(self) -> dict[str, str]:
@@ -45,10 +45,10 @@ def read_facts(edition: Edition, at: datetime) -> Facts:
     return Facts(
         edition=edition,
         views=schedule(edition, at),
-        rounds={one.kind: one for one in edition.rounds.select_related("edition")},
+        rounds={one.kind: one for one in rounds_of(edition)},
         standing=standing(edition),
         results=latest_results(edition),
         case_count=found["count"],
         oldest_case=found["oldest"],
-        failed=failed(edition),
+        waiting=waiting(edition),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from competitions.models import Edition, Round, Stage
 from competitions.pure.window import CLOSED, UPCOMING
+from competitions.queries import gates
 from competitions.queries.publish_guard import publish_reasons
 from competitions.queries.schedule import DELAYED, StageView, current_stage, next_stages
 from console.queries.facts import Facts
@@ -86,6 +87,7 @@ def _gate(checks: Checks, view: StageView) -> None:
     if view.stage.gate_released_at:
         checks.done.append(f"“{view.stage.name}”已放行")
     else:
+        checks.reasons += gates.unmet(view.stage.kind, checks.facts.edition)
         checks.missing("gate", f"“{view.stage.name}”还没有放行", checks.link("competitions:stage-manage"))
 
 
@@ -184,7 +186,7 @@ def _sheets(checks: Checks, round_: Round, url: str) -> None:
 
 def _notice(checks: Checks, view: StageView) -> None:
     awarded = AwardDecision.objects.filter(placing__result__round__edition=checks.facts.edition, placing__result__publication__isnull=False)
-    waiting = awarded.filter(certificate__isnull=True).count()
+    waiting = awarded.exclude(certificates__revoked_at__isnull=True, certificates__isnull=False).count()
     if waiting:
         checks.missing("certificates", f"{waiting} 张证书还没有签发", checks.link("results:certificates"))
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
-from accounts.pure.email import mask_email
-from accounts.pure.mobile import mask_mobile
 from competitions.models import Edition
-from core.outbox.models import Message
-
-
-def messages_of(edition: Edition, state: str = "") -> QuerySet[Message]:
-    """Messages of the edition, newest first; only those in `state` when it is one."""
-    rows = Message.objects.filter(edition=edition.slug).order_by("-queued_at", "-pk")
-    return rows.filter(state=state) if state in Message.State.values else rows
+from core.outbox.kinds import SECRET
+from core.outbox.models import Broadcast, Message
 
 
 def counts(edition: Edition) -> Counter[str]:
@@ -25,14 +18,36 @@ def counts(edition: Edition) -> Counter[str]:
     return Counter(dict(rows))
 
 
-def masked(recipient: str) -> str:
-    """An address with its middle hidden."""
-    return mask_email(recipient) if "@" in recipient else mask_mobile(recipient)
+def kinds_sent(edition: Edition) -> list[str]:
+    """Codes of the kinds this edition has sent."""
+    return list(Message.objects.filter(edition=edition.slug).exclude(kind="").order_by("kind").values_list("kind", flat=True).distinct())
 
 
 def get_message_of(edition: Edition, public_id: str) -> Message:
     """A message of the edition; 404 otherwise."""
-    found = Message.objects.filter(edition=edition.slug, public_id=public_id).first()
+    found = Message.objects.filter(edition=edition.slug, public_id=public_id).select_related("broadcast").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def readable_body(message: Message) -> str:
+    """The text; none of a message that carries a code."""
+    return "" if message.kind in SECRET else message.body
+
+
+def broadcasts_of(edition: Edition) -> QuerySet[Broadcast]:
+    """What was written to many, newest first, each with how many were `sent` and `failed`."""
+    state = Message.State
+    return Broadcast.objects.filter(edition=edition.slug).annotate(
+        sent=Count("messages", filter=Q(messages__state=state.SENT)),
+        failed=Count("messages", filter=Q(messages__state=state.FAILED)),
+    )
+
+
+def get_broadcast_of(edition: Edition, public_id: str) -> Broadcast:
+    """A broadcast of the edition; 404 otherwise."""
+    found = broadcasts_of(edition).filter(public_id=public_id).first()
     if found is None:
         raise Http404
     return found

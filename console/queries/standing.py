@@ -15,6 +15,7 @@ from entries.models.industry import INDUSTRIES
 
 CSS = ("c1", "c2", "c3", "c4", "c5", "c6")
 NAMES = dict(INDUSTRIES)
+NARROWEST = 4  # per cent of the longest bar: a narrower part has no room for its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field: `parts` as components/parts_bar.html draws them, `counts` in the order of the groups."""
+    """A field: `parts` with x, width and middle in per cent of the longest bar, css and count (`is_wide`: the figure has room in
+    it); `counts` in the order of the groups."""
 
     name: str
     total: int
@@ -84,22 +86,26 @@ def field_chart(edition: Edition, found: Standing) -> FieldChart:
     """The bars of the dashboard, the field with most entries first."""
     groups = list(Group.objects.filter(track__edition=edition).order_by("track__position", "position", "pk"))
     css = {group.pk: CSS[place % len(CSS)] for place, group in enumerate(groups)}
-    rows = [_row(industry, counts, groups, css) for industry, counts in found.by_field.items()]
+    most = max((counts.total() for counts in found.by_field.values()), default=0)
+    rows = [_row(industry, counts, groups, css, most) for industry, counts in found.by_field.items()]
     legend: list[dict[str, object]] = []
     for group in groups:
         count = sum(counts[group.pk] for counts in found.by_field.values())
         legend.append({"name": group.name, "label": f"{group.name} {count}", "css": css[group.pk]})
     rows.sort(key=lambda row: (-row.total, row.name))
-    return FieldChart(legend, rows, max((row.total for row in rows), default=0))
+    return FieldChart(legend, rows, most)
 
 
-def _row(industry: str, counts: Counter[int | None], groups: list[Group], css: dict[int, str]) -> FieldRow:
+def _row(industry: str, counts: Counter[int | None], groups: list[Group], css: dict[int, str], most: int) -> FieldRow:
     parts: list[dict[str, object]] = []
     start = 0
     for group in groups:
         if counts[group.pk]:
-            parts.append({"x": start, "width": counts[group.pk], "css": css[group.pk]})
-            start += counts[group.pk]
+            count = counts[group.pk]
+            x, width, middle = (f"{100 * share / most:.2f}" for share in (start, count, start + count / 2))
+            is_wide = 100 * count >= NARROWEST * most
+            parts.append({"x": x, "width": width, "middle": middle, "css": css[group.pk], "count": count, "is_wide": is_wide})
+            start += count
     name = NAMES.get(industry, "未填写领域")
     written = "，".join(f"{group.name} {counts[group.pk]} 个" for group in groups if counts[group.pk])
     return FieldRow(name, counts.total(), [counts[group.pk] for group in groups], parts, f"{name}：{written}")

@@ -14,6 +14,7 @@ from voting.models import Ballot
 from voting.queries.tally import tally
 
 LABELS = 8  # a chart has room for about this many days written below it
+TICKS = 5  # at most so many lines above the base
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class VoteFigures:
 
 @dataclass(frozen=True, slots=True)
 class DayBar:
-    """A day of the chart, `height` of 100; `is_labelled` where its date is written."""
+    """A day of the chart, `height` of 100 (the top of the axis); `is_labelled` where its date is written."""
 
     day: date
     count: int
@@ -50,11 +51,12 @@ class DayBar:
 
 @dataclass(frozen=True, slots=True)
 class VoteChart:
-    """Votes of every day so far, oldest first, and a sentence with the finding."""
+    """Votes of every day so far, oldest first, a sentence with the finding, and the lines of the axis: (votes, y of 100)."""
 
     days: list[DayBar]
     most: DayBar
     summary: str
+    ticks: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +94,25 @@ def vote_chart(days: list[DayCount], at: datetime) -> VoteChart | None:
     """None before the first vote."""
     if not days:
         return None
-    step, most = -(-len(days) // LABELS), max(one.count for one in days)
+    step, tick = -(-len(days) // LABELS), axis_tick(max(one.count for one in days))
+    lines = -(-max(one.count for one in days) // tick)
+    top_of_axis = tick * lines
     today, last = clock.local_day(at), len(days) - 1
     bars = [
-        DayBar(one.day, one.count, round(100 * one.count / most), (last - place) % step == 0, one.day == today)
+        DayBar(one.day, one.count, round(100 * one.count / top_of_axis), (last - place) % step == 0, one.day == today)
         for place, one in enumerate(days)
     ]
     top = max(bars, key=lambda bar: bar.count)
     summary = f"{bars[0].label} 至 {bars[-1].label} 每日收到的票数，最多的是 {top.label}，{top.count:,} 票"
-    return VoteChart(bars, top, summary)
+    ticks = [(tick * place, 100 - round(100 * place / lines)) for place in range(lines + 1)]
+    return VoteChart(bars, top, summary, ticks)
+
+
+def axis_tick(most: int) -> int:
+    """The distance of the lines of an axis up to `most`: 1, 2 or 5 times a power of ten, at most TICKS lines above the base."""
+    size = 1
+    while True:
+        for tick in (size, 2 * size, 5 * size):
+            if tick * TICKS >= most:
+                return tick
+        size *= 10

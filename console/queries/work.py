@@ -16,7 +16,8 @@ from core.dates import moment
 from judging import states
 from judging.models import Assignment
 from judging.queries.access import SCORED
-from results.states import APPROVED, PROPOSED
+from results.queries.objections import open_in_edition
+from results.states import APPROVED, PROPOSED, PUBLISHED
 
 NORMAL, SOON, TODAY, OVERDUE, CLEARED = "normal", "soon", "today", "overdue", "cleared"
 NEAR = timedelta(days=3)
@@ -46,6 +47,7 @@ def work(user: Any, facts: Facts, at: datetime) -> list[Task]:
         _cases(facts, link("voting:case-list"), at) if "public_vote" in ends else None,
         *_sheets(facts, user, ends, at),
         *_results(facts, user),
+        _objections(facts, link("results:notices")),
         _confirmations(edition, link("competitions:setup")),
         _messages(facts, link("console:outbox")),
     ]
@@ -103,6 +105,14 @@ def _results(facts: Facts, user: Any) -> list[Task]:
         for kind, latest in facts.results.items()
         if latest.state in words
     ]  # fmt: skip
+
+
+def _objections(facts: Facts, url: str) -> Task | None:
+    """Objections nobody has settled; asked only once something is on notice."""
+    if not url or all(latest.state != PUBLISHED for latest in facts.results.values()):
+        return None
+    count = open_in_edition(facts.edition).count()
+    return Task(count, "异议待处理", "全部答复后才能结束公示", url, TODAY if count else CLEARED)
 
 
 def _confirmations(edition: Edition, url: str) -> Task:

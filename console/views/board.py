@@ -76,6 +76,7 @@ URLS = {
     "stages": "competitions:stage-manage",
     "schedule": "competitions:setup-schedule",
     "announce": "competitions:announcement-new",
+    "exports": "results:exports",
     "entries": "entries:entry-list",
     "monitor": "voting:monitor",
     "cases": "voting:case-list",

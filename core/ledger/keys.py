@@ -34,6 +34,7 @@ class SigningKey:
     seed: bytes = field(repr=False)
     _private: Ed25519PrivateKey = field(init=False, repr=False, compare=False)
     public_key: bytes = field(init=False)
+    key_id: bytes = field(init=False)  # the 4 bytes that signature lines carry
 
     def __post_init__(self) -> None:
         if len(self.seed) != SEED_BYTES:
@@ -41,12 +42,8 @@ class SigningKey:
         private = Ed25519PrivateKey.from_private_bytes(self.seed)
         object.__setattr__(self, "_private", private)
         object.__setattr__(self, "public_key", private.public_key().public_bytes_raw())
+        object.__setattr__(self, "key_id", key_id(self.name, self.public_key))
         format_verifier_key(self.name, self.public_key)
-
-    @property
-    def key_id(self) -> bytes:
-        """The 4-byte id that signature lines carry."""
-        return key_id(self.name, self.public_key)
 
     @property
     def verifier_key(self) -> str:
@@ -78,8 +75,15 @@ def verify(note: str, verifier_keys: Iterable[str]) -> Note:
     return parsed
 
 
-def _check(key: VerifierKey, message: bytes, signature: bytes) -> None:
+def is_signature(key: VerifierKey, message: bytes, signature: bytes) -> bool:
+    """Whether `signature` is the key's signature of `message`."""
     try:
         Ed25519PublicKey.from_public_bytes(key.public_key).verify(signature, message)
     except InvalidSignature:
-        raise BadNote(f"“{key.name}”的签名不正确。") from None
+        return False
+    return True
+
+
+def _check(key: VerifierKey, message: bytes, signature: bytes) -> None:
+    if not is_signature(key, message, signature):
+        raise BadNote(f"“{key.name}”的签名不正确。")

@@ -8,6 +8,7 @@ Nothing here signs or verifies: the callables are passed in (`core.ledger.keys` 
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from core.fault import Fault
 ED25519 = b"\x01"
 MAX_NOTE_CHARS = 1_000_000
 MAX_SIGNATURES = 64
+_NOT_IN_NAME = re.compile(r"[\s+\x00-\x1f]")
+_NOT_IN_TEXT = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 class BadNote(Fault):
@@ -132,12 +135,12 @@ def _decode(encoded: str) -> bytes:
 
 
 def _check_name(name: str) -> None:
-    if not name or "+" in name or any(char.isspace() or char < " " for char in name):
+    if not name or _NOT_IN_NAME.search(name):
         raise BadNote("密钥名称不能为空，不能含空白或加号。")
 
 
 def _check_text(text: str) -> None:
     if not text.endswith("\n"):
         raise BadNote("签名正文应以换行结束。")
-    if any(char < " " and char != "\n" for char in text):
+    if _NOT_IN_TEXT.search(text):
         raise BadNote("签名正文不能含控制字符。")

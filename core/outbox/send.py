@@ -1,42 +1,44 @@
-"""Putting a message into the outbox and taking it out again."""
+"""Putting a message into the outbox."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import QuerySet
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 
 from core import jobs
-from core.actor import Actor
-from core.audit import journal
-from core.errors import WrongState
-from core.outbox.models import Message
+from core.outbox.kinds import kind_of
+from core.outbox.models import Message, MessageSetting
+from core.outbox.own_wording import wording_of, written
 
-log = structlog.get_logger(__name__)
-MAX_ATTEMPTS = 6
+PARAM_LENGTH = 64
 
 
 def queue_message(
     *, channel: str, recipient: str, template: str, context: dict[str, Any], at: datetime, edition: str = ""
-) -> Message:
-    """Writes a message from `templates/messages/<template>.txt` (first line: subject) and queues its delivery.
+) -> Message | None:
+    """Writes a message of the kind `template` and queues its delivery. Its words are the edition's own, else those of
+    `templates/messages/fields/<kind>.txt` (core/outbox/own_wording.py) or of `templates/messages/<kind>.txt`.
 
-    The text is plain; templates of mails end with `.txt`, where Django's escaping would show as entities, so it is off
-    and nothing of it is ever used as markup.
+    The text is plain, so Django's escaping is off and nothing of it is ever used as markup. `None` when the edition has
+    switched this optional kind off.
     """
-    text = render_to_string(f"messages/{template}.txt", {**context, "site_url": settings.SITE_URL})
-    subject, _, body = text.strip().partition("\n")
+    kind = kind_of(template)
+    own = MessageSetting.objects.filter(edition=edition, kind=template).first() if edition else None
+    if own is not None and own.is_off and kind.is_optional:
+        return None
+    note = own.note if own is not None and kind.has_note else ""
+    subject, body = render_message(template, {**context, "note": note}, own)
     message = Message.objects.create(
+        kind=template,
         channel=channel,
         recipient=recipient,
-        subject=" ".join(subject.split())[:200],
-        body=body.strip() + "\n",
+        subject=subject,
+        body=body,
+        params=_params(context) if channel == Message.Channel.SMS else {},
         edition=edition,
         queued_at=at,
         due_at=at,
@@ -45,64 +47,23 @@ def queue_message(
     return message
 
 
-def deliver_message(*, message_id: int, at: datetime) -> Message:
-    """Sends one queued message; a fault is kept and tried again later (1, 2, 4 … minutes), at most six times."""
-    with transaction.atomic():
-        message = Message.objects.select_for_update().get(pk=message_id)
-        if message.state != Message.State.QUEUED or message.due_at > at:
-            return message
-        message.attempts += 1
-        try:
-            _transport(message)
-        except OSError as error:
-            message.last_error = str(error)[:300]
-            message.due_at = at + timedelta(minutes=2 ** (message.attempts - 1))
-            if message.attempts >= MAX_ATTEMPTS:
-                message.state = Message.State.FAILED
-        else:
-            message.state, message.sent_at, message.last_error = Message.State.SENT, at, ""
-        message.save(update_fields=["attempts", "last_error", "due_at", "state", "sent_at"])
-    return message
+def render_message(template: str, context: dict[str, Any], own: MessageSetting | None = None) -> tuple[str, str]:
+    """Subject (one line) and body, with `note`, the organiser's paragraph, at the end."""
+    wording = wording_of(template)
+    if wording is not None:
+        subject, body = written(wording, own.subject if own else "", own.body if own else "", context)
+        return subject, _with_note(body, context)
+    plain = get_template(f"messages/{template}.txt").template  # type: ignore[attr-defined]
+    text = plain.render(Context({**context, "site_url": settings.SITE_URL}, autoescape=False))
+    subject, _, body = text.strip().partition("\n")
+    return " ".join(subject.split())[:200], _with_note(body, context)
 
 
-@transaction.atomic
-def resend_message(*, message: Message, actor: Actor, at: datetime) -> Message:
-    """Queues a message that was given up once more, with all its tries before it.
-
-    Refuses (WrongState) a message that is still waiting or has been sent: nobody gets it twice.
-    """
-    locked = Message.objects.select_for_update().get(pk=message.pk)
-    if locked.state != Message.State.FAILED:
-        raise WrongState(state=Message.State(locked.state).label, verb="重新发送")
-    before = {"state": locked.state, "attempts": locked.attempts, "last_error": locked.last_error}
-    locked.state, locked.attempts, locked.due_at = Message.State.QUEUED, 0, at
-    locked.save(update_fields=["state", "attempts", "due_at"])
-    journal.record(
-        verb="core.message.resent",
-        obj=locked,
-        actor=actor,
-        at=at,
-        edition=locked.edition,
-        before=before,
-        after={"state": locked.state},
-    )
-    jobs.enqueue("core.deliver_message", message_id=locked.pk)
-    return locked
+def _with_note(body: str, context: dict[str, Any]) -> str:
+    note = str(context.get("note") or "").strip()
+    return f"{body.strip()}\n\n组委会补充说明：{note}\n" if note else body.strip() + "\n"
 
 
-def waiting_messages(at: datetime) -> list[int]:
-    """Primary keys of messages that should be out by `at`; the sweep sends what a lost job left behind."""
-    due = Message.objects.filter(state=Message.State.QUEUED, due_at__lte=at)
-    return list(due.order_by("due_at").values_list("pk", flat=True)[:200])
-
-
-def latest_messages(count: int) -> QuerySet[Message]:
-    """The last `count` messages, newest first."""
-    return Message.objects.order_by("-queued_at", "-pk")[:count]
-
-
-def _transport(message: Message) -> None:
-    if message.channel == Message.Channel.MAIL:
-        EmailMessage(subject=message.subject, body=message.body, to=[message.recipient]).send()
-    else:
-        log.info("sms", to=message.recipient, text=message.body)
+def _params(context: dict[str, Any]) -> dict[str, str]:
+    """What a provider's template may be filled with: short plain values only."""
+    return {name: str(value)[:PARAM_LENGTH] for name, value in context.items() if isinstance(value, str | int)}

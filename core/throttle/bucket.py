@@ -16,7 +16,7 @@ def take(*, key: str, capacity: int, seconds: int, at: datetime) -> None:
 
     `key` names the limit and whom it counts ("token:203.0.113.7"); it is stored as a hash.
     """
-    name = hashlib.sha256(key.encode()).hexdigest()
+    name = _name(key)
     rate = capacity / seconds
     with transaction.atomic():
         bucket, _ = Bucket.objects.select_for_update().get_or_create(
@@ -28,3 +28,12 @@ def take(*, key: str, capacity: int, seconds: int, at: datetime) -> None:
             Bucket.objects.filter(pk=name).update(tokens=tokens - 1, updated_at=at)
     if tokens < 1:
         raise TooManyRequests(seconds=max(1, round((1 - tokens) / rate)))
+
+
+def was_taken(*, key: str) -> bool:
+    """Whether anybody ever took from this limit."""
+    return Bucket.objects.filter(key=_name(key)).exists()
+
+
+def _name(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

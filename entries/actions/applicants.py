@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Organisation
+from accounts.models import Organisation, User
 from core.actor import Actor
 from entries.actions.entry import close_edit, open_for_edit, refuse_locked
+from entries.actions.joint import send_invitation
 from entries.errors import EditedElsewhere, OrganisationTaken
 from entries.models import Entry, EntryApplicant
 from entries.queries.dossier import open_dossier
@@ -42,11 +43,19 @@ def save_revenues(
 
 @transaction.atomic
 def add_applicant(
-    *, entry: Entry, organisation: Organisation, revenue: Decimal | None, actor: Actor, at: datetime
+    *,
+    entry: Entry,
+    organisation: Organisation,
+    revenue: Decimal | None,
+    email: str = "",
+    actor: User,
+    at: datetime,
 ) -> EntryApplicant:
-    """Adds a joint organisation. Its own people see the entry only once they have confirmed (`joined_at`).
+    """Adds a joint organisation and invites it, by mail to its owners and to `email`. Its own people see the entry only
+    once they have confirmed (`joined_at`), and nothing is submitted before.
 
-    Refuses an organisation that takes part already, and an entry whose applicants are not open to change.
+    Refuses an organisation that takes part already, one nobody can be reached for, and an entry whose applicants are not
+    open to change.
     """
     locked = open_for_edit(entry, None, at)
     refuse_locked(locked, {"applicants": "联合单位"})
@@ -55,6 +64,7 @@ def add_applicant(
     added = EntryApplicant.objects.create(
         entry=locked, organisation=organisation, part=EntryApplicant.Part.JOINT, revenue=revenue
     )
+    send_invitation(added, email, actor, at)
     after = {"organisation": organisation.name, "revenue": revenue}
     close_edit(locked, changed=["applicants"], before={}, after=after, actor=actor, at=at)
     return added
@@ -62,9 +72,15 @@ def add_applicant(
 
 @transaction.atomic
 def add_named_applicant(
-    *, entry: Entry, values: dict[str, Any], revenue: Decimal | None, actor: Actor, at: datetime
+    *,
+    entry: Entry,
+    values: dict[str, Any],
+    revenue: Decimal | None,
+    email: str = "",
+    actor: User,
+    at: datetime,
 ) -> EntryApplicant:
-    """Adds a joint organisation by what was typed (`name`, `kind`, `uscc`, `district`).
+    """Adds a joint organisation by what was typed (`name`, `kind`, `uscc`, `district`), and invites it at `email`.
 
     A verified organisation with the same credit code is taken as it is; so is an unverified one with the same code and
     name. Otherwise a record without members is made, which locks nobody out: only verification binds a code.
@@ -72,7 +88,7 @@ def add_named_applicant(
     organisation = _known(values["uscc"], values["name"])
     if organisation is None:
         organisation = Organisation.objects.create(created_at=at, **values)
-    return add_applicant(entry=entry, organisation=organisation, revenue=revenue, actor=actor, at=at)
+    return add_applicant(entry=entry, organisation=organisation, revenue=revenue, email=email, actor=actor, at=at)
 
 
 @transaction.atomic

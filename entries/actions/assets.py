@@ -15,7 +15,7 @@ from entries.models import Entry, IPAsset
 from entries.queries.asset_check import check_rows
 from entries.queries.steps import words_for
 
-MAX_ROWS = 100
+MAX_ROWS = 500
 COLUMNS = (
     "asset_type",
     "country",
@@ -30,7 +30,14 @@ COLUMNS = (
     "classification",
     "relation",
     "is_core",
+    "number_reason",
+    "obtained",
+    "is_licensed",
+    "is_pledged",
+    "is_litigated",
+    "family",
 )
+WRITTEN = ("position", "number", *COLUMNS)
 COMMENT_NAMES = {"number_raw": "number"}
 
 
@@ -48,13 +55,14 @@ def save_assets(*, entry: Entry, version: int, rows: list[dict[str, Any]], actor
     locked = open_for_edit(entry, version, at)
     stored = {one.pk: one for one in locked.assets.all()}
     before = _as_journal(list(stored.values()))
+    was = {pk: _row(one) for pk, one in stored.items()}
     order = {pk: index for index, pk in enumerate(stored, start=1)}
     changed: dict[str, str] = {}
     kept = [_filled(locked, stored, order, row, changed) for row in rows]
     if [one.pk for one in kept] != list(stored):
         changed["assets"] = "专利清单的增减和次序"
     refuse_locked(locked, changed)
-    _write(locked, stored, kept, at)
+    _write(locked, was, kept, at)
     return close_edit(
         locked, changed=list(changed), before={"assets": before}, after={"assets": _as_journal(kept)}, actor=actor, at=at
     )
@@ -78,8 +86,9 @@ def _filled(
     return asset
 
 
-def _write(entry: Entry, stored: dict[int, IPAsset], kept: list[IPAsset], at: datetime) -> None:
-    """Writes the list in a handful of statements. Numbers and core are cleared first, so that two rows can swap them."""
+def _write(entry: Entry, was: dict[int, tuple], kept: list[IPAsset], at: datetime) -> None:
+    """Writes what differs in a handful of statements. Numbers and core of these rows are cleared first, so that two rows
+    can swap them."""
     cores = [one for one in kept if one.is_core]
     for position, (asset, found) in enumerate(zip(kept, check_rows(kept, clock.local_day(at)), strict=True), start=1):
         asset.position = position
@@ -88,10 +97,16 @@ def _write(entry: Entry, stored: dict[int, IPAsset], kept: list[IPAsset], at: da
         if asset.filed_on and asset.granted_on and asset.granted_on < asset.filed_on:
             asset.granted_on = None
     staying = {one.pk for one in kept}
-    entry.assets.filter(pk__in=[pk for pk in stored if pk not in staying]).delete()
-    entry.assets.update(number="", is_core=False)
-    IPAsset.objects.bulk_update([one for one in kept if one.pk], ["position", "number", *COLUMNS])
+    touched = [one for one in kept if one.pk and _row(one) != was[one.pk]]
+    changed = {name for one in touched for name, old, new in zip(WRITTEN, was[one.pk], _row(one), strict=True) if old != new}
+    entry.assets.filter(pk__in=[pk for pk in was if pk not in staying]).delete()
+    entry.assets.filter(pk__in=[one.pk for one in touched]).update(number="", is_core=False)
+    IPAsset.objects.bulk_update(touched, sorted(changed | {"number", "is_core"}))
     IPAsset.objects.bulk_create([one for one in kept if one.pk is None])
+
+
+def _row(asset: IPAsset) -> tuple:
+    return tuple(getattr(asset, name) for name in WRITTEN)
 
 
 def _as_journal(assets: list[IPAsset]) -> list[dict[str, str]]:

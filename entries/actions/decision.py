@@ -8,13 +8,15 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from competitions.models import Edition, EntryRules, Group
+from competitions.models import EntryRules, Group
 from core import dates
-from core.canonical import canonical_json, sha256_hex
+from core.webhooks.announce import announce
+from core.webhooks.events import ENTRY_ACCEPTED
 from entries import states
 from entries.actions.announcement import tell_applicant
 from entries.actions.formality import checked_comments, held_review, next_sequence, require_open
 from entries.actions.number import take_number
+from entries.actions.portfolio import freeze_portfolio
 from entries.actions.transition import advance, lock_entry
 from entries.errors import (
     CommentsOutstanding,
@@ -26,9 +28,9 @@ from entries.errors import (
     RoundsUsedUp,
 )
 from entries.models import Entry, FieldComment, FormalityReview, PortfolioSnapshot
-from entries.queries.content import portfolio_content
 from entries.queries.dossier import open_dossier, open_return
-from entries.queries.formality import default_due_at, examination_ends_at, returned_count
+from entries.queries.examinable import examination_end
+from entries.queries.formality import default_due_at, returned_count
 from entries.queries.grouping import computed_group
 
 Decision = FormalityReview.Decision
@@ -54,6 +56,7 @@ def accept_entry(*, entry: Entry, note: str = "", actor: User, at: datetime) -> 
     _close(review, Decision.ACCEPT, at, note=note)
     _freeze_portfolio(accepted, at)
     tell_applicant(accepted, "entry_accepted", at, review=review)
+    announce(event=ENTRY_ACCEPTED, edition=accepted.edition.slug, data={"number": accepted.code, "title": accepted.title}, at=at)
     return accepted
 
 
@@ -81,8 +84,8 @@ def return_entry(
     texts = checked_comments(locked, comments)
     if not texts:
         raise NothingToMend
-    due = due_at or default_due_at(locked.edition, at)
-    _refuse_due(locked.edition, due, at)
+    due = due_at or default_due_at(locked, at)
+    _refuse_due(locked, due, at)
     returned = advance(locked, "return", actor=actor, at=at, note=note)
     review.comments.all().delete()
     FieldComment.objects.bulk_create([FieldComment(review=review, field=name, message=text) for name, text in texts])
@@ -135,8 +138,8 @@ def _refuse_another_round(entry: Entry) -> None:
         raise RoundsUsedUp(count=count, limit=limit)
 
 
-def _refuse_due(edition: Edition, due: datetime, at: datetime) -> None:
-    end = examination_ends_at(edition, at)
+def _refuse_due(entry: Entry, due: datetime, at: datetime) -> None:
+    edition, end = entry.edition, examination_end(entry, at)
     if due <= at or (end is not None and due > end):
         limit = f"，且不晚于形式审查截止时间 {dates.moment(end, edition.year)}" if end else ""
         raise DueUnusable(due=dates.moment(due, edition.year), limit=limit)
@@ -155,7 +158,4 @@ def _freeze_portfolio(entry: Entry, at: datetime) -> None:
     moment = PortfolioSnapshot.Moment.REGISTRATION
     if entry.snapshots.filter(moment=moment).exists():
         return
-    content = portfolio_content(entry)
-    PortfolioSnapshot.objects.create(
-        entry=entry, moment=moment, at=at, content=content, sha256=sha256_hex(canonical_json(content))
-    )
+    freeze_portfolio(entry, moment, at)

@@ -10,19 +10,20 @@ from django.db.models import F
 
 from accounts.models import Membership, Organisation, User
 from competitions.models import Edition
-from competitions.queries.schedule import is_stage_open
 from core.actor import Actor
 from core.audit import journal
 from core.errors import NotAllowed
 from entries.actions.transition import lock_entry
 from entries.errors import EditedElsewhere, FieldLocked, RegistrationClosed
 from entries.models import Entry, EntryApplicant, FieldComment
+from entries.pure.declarations import DECLARATIONS
 from entries.queries.content import TEXTS
 from entries.queries.dossier import open_return
 from entries.queries.editing import covers, edit_scope, refuse_edit
+from entries.queries.extension import is_registration_open
 from entries.queries.steps import words_for
 
-EDITABLE_FIELDS = (*TEXTS, "track", "is_display_consented", "is_truth_declared")
+EDITABLE_FIELDS = (*TEXTS, "track", *DECLARATIONS)
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def start_entry(*, edition: Edition, organisation: Organisation, actor: User, at
     Refuses outside the registration window and for somebody else's organisation. The cap of entries is counted when
     one is submitted: a draft takes nobody's place.
     """
-    if not is_stage_open(edition, "registration", at):
+    if not is_registration_open(edition, organisation, at):
         raise RegistrationClosed
     if not Membership.objects.filter(user=actor, organisation=organisation).exists():
         raise NotAllowed

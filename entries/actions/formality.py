@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from accounts.models import Membership, User
-from competitions.queries.schedule import is_stage_open
 from entries import states
 from entries.actions.transition import advance, lock_entry
 from entries.errors import AlreadyPickedUp, CommentUnusable, FormalityClosed, NotPickedUp, OwnEntry
 from entries.models import Entry, FieldComment, FormalityReview
 from entries.queries.dossier import open_dossier
+from entries.queries.examinable import is_examinable
 from entries.queries.formality import is_field, open_review
 from entries.queries.steps import field_label
 
@@ -80,8 +80,8 @@ def drop_comment(*, entry: Entry, field: str, actor: User, at: datetime) -> Entr
 
 
 def require_open(entry: Entry, at: datetime) -> None:
-    """Refuses while the formality stage of the entry's edition is not open."""
-    if not is_stage_open(entry.edition, "formality", at):
+    """Refuses while the entry cannot be examined (see entries.queries.examinable)."""
+    if not is_examinable(entry, at):
         raise FormalityClosed
 
 

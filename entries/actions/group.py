@@ -12,8 +12,9 @@ from core.audit import journal
 from core.errors import NotAllowed, WrongState
 from entries import states
 from entries.actions.transition import lock_entry
-from entries.errors import GroupElsewhere, ReasonNeeded
+from entries.errors import GroupElsewhere, ReasonNeeded, StepForbidden
 from entries.models import Entry
+from entries.queries.guards import forbidding
 
 REGROUPED_STATES = (states.SUBMITTED, states.UNDER_REVIEW, states.RETURNED, states.ACCEPTED)
 
@@ -23,7 +24,8 @@ def override_group(*, entry: Entry, group: Group, reason: str, actor: User, at: 
     """Puts the entry into `group` of its track for a `reason` and keeps who decided so; its number stays.
 
     Later submissions and the acceptance leave the decision as it is. Refuses without a reason, a group of another
-    track, the group the entry is in already, and an entry that is not in the race. Source: domain
+    track, the group the entry is in already, an entry that is not in the race, and any change once a result of the edition
+    has been published (StepForbidden). Source: domain
     rules §0.2.
     """
     locked = lock_entry(entry)
@@ -31,6 +33,9 @@ def override_group(*, entry: Entry, group: Group, reason: str, actor: User, at: 
         raise NotAllowed
     if locked.state not in REGROUPED_STATES:
         raise WrongState(state=states.LABELS[locked.state], verb="调整组别")
+    forbidden = forbidding("regroup", locked)
+    if forbidden:
+        raise StepForbidden(reason=forbidden)
     _refuse_group(locked, group)
     why = reason.strip()
     if not why:

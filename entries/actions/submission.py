@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import Organisation, User
+from accounts.actions.consent import give_consent, withdraw_consent
+from accounts.models import Consent, Organisation, User
 from competitions.models import Edition
-from competitions.queries.schedule import is_stage_open
 from core.actor import Actor
 from core.audit import journal
 from core.canonical import canonical_json, sha256_hex
@@ -18,10 +18,12 @@ from entries import states
 from entries.actions.transition import advance, lock_entry
 from entries.errors import RegistrationClosed
 from entries.models import Entry, Submission
+from entries.pure.declarations import asked_for
 from entries.queries.completeness import missing_for_submission, unmended_reasons
 from entries.queries.content import dossier_content
 from entries.queries.dossier import Dossier, open_dossier
 from entries.queries.editing import refuse_edit
+from entries.queries.extension import may_still_register
 from entries.queries.grouping import computed_group
 from entries.states import ENTRY
 
@@ -50,7 +52,7 @@ def recall_entry(*, entry: Entry, actor: Actor, at: datetime) -> Entry:
     """Takes a submitted entry back to draft, before an examiner picked it up and while registration is open."""
     locked = lock_entry(entry)
     ENTRY.target("recall", locked.state)
-    if not is_stage_open(locked.edition, "registration", at):
+    if not may_still_register(locked, at):
         raise RegistrationClosed
     return advance(locked, "recall", actor=actor, at=at)
 
@@ -74,9 +76,10 @@ def _file(entry: Entry, verb: str, *, actor: Actor, at: datetime) -> Entry:
     changes = {"submitted_at": at, **_group_changes(dossier)}
     for name, value in changes.items():
         setattr(locked, name, value)
-    submission = _freeze(dossier, at)
+    submission = freeze_submission(dossier, at)
     filed = advance(locked, verb, actor=actor, at=at, note=f"第 {submission.sequence} 版", changes=changes)
     _record(submission, filed, actor, at)
+    _keep_consents(locked, actor, at)
     _tell(dossier, submission, actor, at)
     return filed
 
@@ -89,7 +92,8 @@ def _group_changes(dossier: Dossier) -> dict[str, object]:
     return {"group": finding.group, "group_reason": finding.reason}
 
 
-def _freeze(dossier: Dossier, at: datetime) -> Submission:
+def freeze_submission(dossier: Dossier, at: datetime) -> Submission:
+    """The content as it is, as the entry's next version, inside the caller's transaction."""
     content = dossier_content(dossier)
     earlier = dossier.entry.submissions.order_by("sequence")
     sequence = earlier.count() + 1
@@ -113,6 +117,20 @@ def _receipt(edition: Edition, first: Submission | None, sequence: int) -> str:
     taken = Submission.objects.filter(sequence=1, receipt__startswith=prefix).order_by("-receipt").first()
     last = int(taken.receipt.removeprefix(prefix)) if taken else 0
     return f"{prefix}{last + 1:06d}"
+
+
+def _keep_consents(entry: Entry, actor: Actor, at: datetime) -> None:
+    """Writes down, in the version of its text, what the person who submits agrees to for this entry; what is no longer
+    ticked is withdrawn (PIPL 15). The platform itself agrees to nothing."""
+    if not isinstance(actor, User):
+        return
+    for name, (version, _) in asked_for(excludes_awarded=entry.edition.entry_rules.needs_award_declaration).items():
+        document = f"{name}:{entry.edition.slug}"
+        if getattr(entry, name):
+            give_consent(user=actor, document=document, version=version, subject=entry.public_id, actor=actor, at=at)
+            continue
+        for consent in Consent.objects.filter(document=document, subject=entry.public_id, withdrawn_at__isnull=True):
+            withdraw_consent(consent=consent, actor=actor, at=at)
 
 
 def _record(submission: Submission, entry: Entry, actor: Actor, at: datetime) -> None:

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from accounts.models.organisation import DISTRICTS
 from competitions.models import Edition, Group
 from entries import states
-from entries.models import Entry, FieldComment, FormalityReview
+from entries.models import DeadlineExtension, Entry, FieldComment, FormalityReview, IPAsset
+from entries.models.industry import INDUSTRIES
 from entries.queries.entry_list import BUCKETS, SORTS, UNASSIGNED, Load
 
 NOTE_LENGTH = 450
@@ -25,7 +26,9 @@ class EntryFilterForm(forms.Form):
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *states.LABELS.items()])
     group = forms.ModelChoiceField(Group.objects.none(), label="组别", required=False, empty_label="全部组别")
     district = forms.ChoiceField(label="县（市、区）", required=False, choices=[("", "全部地区"), *DISTRICTS])
+    industry = forms.ChoiceField(label="产业", required=False, choices=[("", "全部产业"), *INDUSTRIES])
     examiner = forms.ChoiceField(label="审查员", required=False)
+    overdue = forms.ChoiceField(label="期限", required=False, choices=[("", "全部期限"), ("1", "只看已逾期")])
     sort = forms.ChoiceField(label="排序", required=False, choices=[(key, words) for key, (words, _) in SORTS.items()])
     bucket = forms.ChoiceField(required=False, choices=[(key, words) for key, (words, _) in BUCKETS.items()])
 
@@ -38,7 +41,7 @@ class EntryFilterForm(forms.Form):
         examiners = self.fields["examiner"]
         assert isinstance(examiners, forms.ChoiceField)
         people = [(str(one.examiner_id), one.name) for one in loads]
-        examiners.choices = [("", "全部审查员"), (UNASSIGNED, "还没有人审查"), *people]
+        examiners.choices = [("", "全部审查员"), (UNASSIGNED, "还没有分派"), *people]
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "form-select" if name != "q" else "form-control"
 
@@ -123,3 +126,68 @@ class ReasonForm(forms.Form):
     """Why an entry leaves or comes back."""
 
     reason = note_field("理由（记入日志并告知参赛单位）", required=True)
+
+
+class AssignForm(forms.Form):
+    """Whom the chosen entries are given to."""
+
+    examiner = forms.ChoiceField(label="分派给")
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["examiner"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", "选择审查员"), *people]
+        choice.widget.attrs["class"] = "form-select"
+
+
+class BulkForm(AcceptForm):
+    """Passing several at once: the same affirmation for all of them."""
+
+
+class ExtensionForm(forms.Form):
+    """A longer term for one applicant."""
+
+    kind = forms.ChoiceField(label="延长哪个期限", choices=DeadlineExtension.Kind.choices)
+    until = forms.DateTimeField(
+        label="延至",
+        input_formats=[DATETIME],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=DATETIME),
+        error_messages={"required": "请填写新的期限。", "invalid": "期限应写成日期和时间，如 2026-09-10 18:00。"},
+    )
+    reason = forms.CharField(
+        label="理由（记入日志并告知参赛单位）",
+        max_length=DeadlineExtension._meta.get_field("reason").max_length,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明理由。"},
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["kind"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(key, words) for key, words in DeadlineExtension.Kind.choices if key in kinds]
+
+
+class CorrectionForm(forms.Form):
+    """A name or a contact mended by the organiser. What stays the same changes nothing."""
+
+    title = forms.CharField(label="项目名称", max_length=50, required=False)
+    short_name = forms.CharField(label="大屏简称", max_length=8, required=False)
+    contact_name = forms.CharField(label="联系人", max_length=60, required=False)
+    contact_mobile = forms.CharField(label="联系手机", max_length=40, required=False)
+    contact_email = forms.CharField(label="联系邮箱", max_length=254, required=False)
+    reason = note_field("理由（记入日志并告知参赛单位）", required=True)
+
+
+class FilingForm(forms.ModelForm):
+    """A patent filed since registration."""
+
+    class Meta:
+        model = IPAsset
+        fields = ("asset_type", "country", "title", "number_raw", "filed_on", "status", "granted_on", "publication_number", "owners", "inventors")
+        widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("filed_on", "granted_on")}
+        help_texts = {"number_raw": "照受理通知书填写，如 202610000101.3。", "country": "两位字母，中国为 CN。"}
+
+    def _post_clean(self) -> None:
+        """The action checks and saves."""

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
+from core.glyphs import unprintable_sentence
 from entries.models import Entry
 from entries.models.industry import INDUSTRIES
+from entries.queries.completeness import REQUIRED_TEXTS
 from entries.queries.content import TEXTS
 from entries.queries.editing import Scope
 
@@ -18,8 +20,8 @@ HELP = {
     "ipc_main": "例如 A23L19/00；不清楚可以不填。",
     "pitch": "会公开显示在项目列表里，最多 60 字。",
     "summary": "会公开显示在项目页，最多 300 字。",
-    "description": "要解决的问题、技术方案、达到的效果，最多 4000 字。",
-    "advantages": "最好有数据对比，最多 2000 字。",
+    "description": "要解决的问题、技术方案、达到的效果，最多 4000 字；申报书里已写清的可以不填。",
+    "advantages": "最好有数据对比，最多 2000 字；申报书里已写清的可以不填。",
     "layout": "围绕核心专利怎样布局，已布局和计划布局的，最多 4000 字。",
     "market": "产品、销售、许可转让、标准等，金额请注明单位，最多 4000 字。",
     "team": "带头人和主要成员，最多 2000 字。",
@@ -36,6 +38,8 @@ GROUPS = (
 
 class ProjectForm(forms.ModelForm):
     """Texts, industry, track and maturity. Gaps are accepted: what is needed to submit is asked for on submission."""
+
+    use_required_attribute = False
 
     class Meta:
         model = Entry
@@ -55,6 +59,9 @@ class ProjectForm(forms.ModelForm):
                 field.choices = [("", "请选择"), *CHOICES[name]]
             elif isinstance(field, forms.CharField):
                 _count(field)
+        unseen = unprintable_sentence(str(self.data.get("title") or self.instance.title), "项目名称")
+        if unseen:
+            self.fields["title"].help_text = unseen
 
     def kept(self) -> dict[str, Any]:
         """What can be saved now: every open field whose value is sound."""
@@ -65,6 +72,9 @@ class ProjectForm(forms.ModelForm):
         }
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under their headings; what a submission needs is marked, though a draft may leave it empty."""
+        for name in REQUIRED_TEXTS:
+            self.fields[name].required = True
         return [(heading, [self[name] for name in names]) for heading, names in GROUPS]
 
     def _post_clean(self) -> None:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import Any
 
 from django import forms
 
 from entries.models import Attachment
+from entries.pure.declarations import AWARD, DECLARATIONS, DISPLAY, SHARING, TRUTH
 from entries.queries.editing import Scope
 
 
 class DeclarationForm(forms.Form):
     """What the applicant declares before submitting. An unticked box is saved too."""
 
-    is_truth_declared = forms.BooleanField(
-        label="承诺提交的材料真实，专利权属清楚、无争议，内容不涉及国家秘密。", required=False
-    )
-    is_display_consented = forms.BooleanField(
-        label="同意在大赛网站公开展示项目名称、单位、公开简介和专利清单，用于网络投票和公示。", required=False
-    )
+    is_truth_declared = forms.BooleanField(label=DECLARATIONS[TRUTH][1], required=False)
+    is_award_free_declared = forms.BooleanField(label=DECLARATIONS[AWARD][1], required=False)
+    is_display_consented = forms.BooleanField(label=DECLARATIONS[DISPLAY][1], required=False)
+    is_sharing_consented = forms.BooleanField(label=DECLARATIONS[SHARING][1], required=False)
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, asks: Container[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in [one for one in self.fields if one not in asks]:
+            del self.fields[name]
         for name, field in self.fields.items():
             field.disabled = not scope.allows(name)
 
@@ -34,11 +36,28 @@ class WithdrawForm(forms.Form):
     )
 
 
-class UploadForm(forms.Form):
-    """One file of one kind. What it really is, core.files finds out."""
+class FileForm(forms.Form):
+    """One file. What it really is, core.files finds out."""
 
-    kind = forms.ChoiceField(choices=Attachment.Kind.choices, error_messages={"required": "请选择材料类型。"})
     file = forms.FileField(
         error_messages={"required": "请先选择文件。", "empty": "所选文件是空的（0 字节），请重新选择。"},
         allow_empty_file=True,
     )
+
+
+class CoverAltForm(forms.Form):
+    """What is on the cover, in words."""
+
+    cover_alt = forms.CharField(
+        label="封面说明",
+        max_length=80,
+        required=False,
+        help_text="图上是什么，一句话，读给看不到图片的人听，如“流水线上的伺服压装机”。最多 80 字。",
+    )
+
+
+class UploadForm(FileForm):
+    """One file of one kind."""
+
+    kind = forms.ChoiceField(choices=Attachment.Kind.choices, error_messages={"required": "请选择材料类型。"})
+    field_order = ("kind", "file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from entries.models.attachment import Attachment
 from entries.models.entry import Entry
 
 
@@ -26,6 +27,11 @@ class IPAsset(models.Model):
         GRANTED = "granted", "授权有效"
         ENDED = "ended", "已失效"
 
+    class Obtained(models.TextChoices):
+        SELF = "self", "自主研发"
+        ASSIGNED = "assigned", "受让取得"
+        LICENSED = "licensed", "许可取得"
+
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="assets")
     position = models.PositiveSmallIntegerField("次序", default=0)
     asset_type = models.CharField("类型", max_length=16, choices=Kind, default=Kind.INVENTION)
@@ -42,6 +48,15 @@ class IPAsset(models.Model):
     classification = models.CharField("分类号", max_length=40, blank=True)
     relation = models.CharField("与项目的关系", max_length=120, blank=True)
     is_core = models.BooleanField("核心专利", default=False)
+    number_reason = models.CharField("号码说明", max_length=200, blank=True)
+    obtained = models.CharField("取得方式", max_length=8, choices=Obtained, blank=True)
+    is_licensed = models.BooleanField("已对外许可", default=False)
+    is_pledged = models.BooleanField("已质押", default=False)
+    is_litigated = models.BooleanField("有诉讼或无效程序", default=False)
+    family = models.CharField("境外同族", max_length=400, blank=True)
+    certificate = models.ForeignKey(
+        Attachment, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, verbose_name="证书文件"
+    )
     added_after_registration = models.BooleanField("参赛后新增", default=False)
 
     class Meta:

@@ -44,10 +44,15 @@ class Entry(models.Model):
     market = models.TextField("市场与转化情况", max_length=4000, blank=True)
     team = models.TextField("团队情况", max_length=2000, blank=True)
     needs = models.TextField("融资与合作需求", max_length=1000, blank=True)
+    # The stored file of the attachment of the kind COVER, so that lists need no further question.
     cover = models.ImageField("封面", upload_to="covers/", blank=True)
     cover_alt = models.CharField("封面说明", max_length=80, blank=True)
     is_display_consented = models.BooleanField("同意公开展示", default=False)
+    is_award_free_declared = models.BooleanField("声明未获国家、省级专利奖", default=False)
     is_truth_declared = models.BooleanField("承诺材料真实、权属无争议、不涉密", default=False)
+
+    is_sharing_consented = models.BooleanField("同意向投融资机构提供", default=False)
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, related_name="+", null=True, blank=True)
 
     created_at = models.DateTimeField("创建时间")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

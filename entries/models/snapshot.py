@@ -23,3 +23,4 @@ class PortfolioSnapshot(AppendOnly):
 
     class Meta:
         ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(name="entries_portfoliosnapshot_once", fields=["entry", "moment"])]

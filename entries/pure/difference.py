@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 SAME, GONE, NEW = "same", "gone", "new"
-PLAIN = ("track", "is_display_consented", "is_truth_declared")
+PLAIN = ("track", "is_display_consented", "is_truth_declared", "is_award_free_declared", "is_sharing_consented")
+BLOCKS = ("details", "profiles", "figures", "transactions", "members")
 COLUMN_NAMES = {"type": "asset_type"}
 
 
@@ -35,6 +36,7 @@ def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list
         *_values(after["project"], before["project"], after["project"]),
         *_rows("asset", before["assets"], after["assets"], "number"),
         *_files(before["files"], after["files"]),
+        *_values(BLOCKS, before, after),
         *_values(PLAIN[1:], before, after),
     ]
 
@@ -53,7 +55,8 @@ def segments(before: str, after: str) -> list[tuple[str, str]]:
 
 def _values(names: Sequence[str] | Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
     for name in names:
-        if before.get(name) != after.get(name):
+        # What an older submission did not have yet is the same as nothing.
+        if (before.get(name) or None) != (after.get(name) or None):
             yield Change(name, "changed", before.get(name), after.get(name))
 
 

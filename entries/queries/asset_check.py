@@ -10,6 +10,7 @@ from entries.models import IPAsset
 from entries.pure.asset_type import CN_PATENT_TYPES, DESIGN
 from entries.pure.classification import parse_ipc, parse_locarno
 from entries.pure.cross_checks import cross_check
+from entries.pure.family import family_warnings
 from entries.pure.ip_number import parse_ip_number
 from entries.pure.publication_number import parse_publication_number
 
@@ -63,6 +64,7 @@ def check_row(row: IPAsset, today: date) -> RowFindings:
     findings.warnings += [Finding("", warning.message) for warning in checked.warnings]
     _check_publication(row, findings)
     _check_class(row, findings)
+    findings.warnings += [Finding("family", text) for text in family_warnings(row.family)]
     return findings
 
 
@@ -73,6 +75,8 @@ def _check_number(row: IPAsset, findings: RowFindings) -> Parsed | None:
     findings.number = parsed.canonical[:40]
     findings.faults += [Finding("number", fault.message) for fault in parsed.faults]
     findings.warnings += [Finding("number", warning.message) for warning in parsed.warnings]
+    if parsed.needs_reason and not row.number_reason.strip():
+        findings.faults.append(Finding("number_reason", "这个号码的写法不常见，请在“号码说明”里写明依据（如官方通知书的写法）。"))
     return parsed if parsed.is_valid else None
 
 

@@ -6,22 +6,25 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from accounts.models import Organisation
+from competitions.models import EntryRules
+from competitions.pure.file_kinds import demand
+from competitions.queries.exclusion import exclusions_in_force
 from core import clock
 from core.errors import Reason
-from entries import states
-from entries.models import Attachment, Entry, EntryApplicant, IPAsset
+from entries.models import Attachment, Entry, IPAsset
 from entries.pure.classification import parse_ipc
 from entries.queries.asset_check import RowFindings, check_rows
 from entries.queries.dossier import Dossier
 from entries.queries.grouping import computed_group
 from entries.queries.steps import field_url, words_for
 
-REQUIRED_TEXTS = ("title", "short_name", "industry", "maturity", "pitch", "summary", "description", "advantages")
-COUNTED_STATES = (states.SUBMITTED, states.UNDER_REVIEW, states.RETURNED, states.ACCEPTED, states.DISQUALIFIED)
+# What the proposal (a PDF that every entry must have) says at length is not asked for a second time.
+REQUIRED_TEXTS = ("title", "short_name", "industry", "maturity", "pitch", "summary")
 DECLARATIONS = {
     "is_truth_declared": "请勾选承诺：材料真实、权属无争议、不涉密。",
     "is_display_consented": "请勾选同意公开展示：入围网络投票和公示的项目会公开项目名称、简介和专利清单。",
 }
+AWARD_FREE = "请勾选声明：项目没有获得过国家或省级专利奖。"
 
 
 def missing_for_submission(dossier: Dossier, at: datetime) -> list[Reason]:
@@ -44,14 +47,33 @@ def applicant_reasons(dossier: Dossier) -> list[Reason]:
         if applicant.organisation.kind == Organisation.Kind.ENTERPRISE and applicant.revenue is None:
             message = f"请填写{applicant.organisation.name}的上一年度营业收入（按汇算清缴数）。"
             found.append(_reason(dossier.entry, f"applicant.{index}.revenue", message))
+        if applicant.organisation.kind == Organisation.Kind.OVERSEAS and not applicant.organisation.registration_number:
+            message = f"{applicant.organisation.name}还没有填写登记编号，请由该单位在“单位资料”里补充。"
+            found.append(_reason(dossier.entry, "applicants", message))
+    for applicant in dossier.joint:
+        if applicant.joined_at is None:
+            message = f"{applicant.organisation.name} 还没有确认联合参赛。请对方打开邀请确认，或移除后再提交。"
+            found.append(_reason(dossier.entry, "applicants", message))
     finding = computed_group(dossier)
     if not found and finding.fault:
         found.append(_reason(dossier.entry, "applicants", finding.fault))
     elif not found and dossier.entry.track_id and finding.group is None:
         message = f"“{dossier.entry.track}”没有设{finding.name}，请改选赛道或联系组委会。"
         found.append(_reason(dossier.entry, "track", message))
+    return [*found, *limit_reasons(dossier)]
+
+
+def limit_reasons(dossier: Dossier) -> list[Reason]:
+    """What no filling in mends: the lead has as many entries as its kind may, or an organisation is excluded."""
     cap = cap_reason(dossier)
-    return [*found, cap] if cap else found
+    found = [cap] if cap else []
+    excluded = exclusions_in_force(dossier.entry.edition, [one.organisation for one in dossier.applicants])
+    for applicant in dossier.applicants:
+        record = excluded.get(applicant.organisation_id)
+        if record:
+            message = f"{applicant.organisation.name} 因“{record.reason}”，{record.until_year} 年及以前的各届不能参赛。如有异议，请联系组委会。"
+            found.append(_reason(dossier.entry, "applicants", message))
+    return found
 
 
 def cap_reason(dossier: Dossier) -> Reason | None:
@@ -60,7 +82,7 @@ def cap_reason(dossier: Dossier) -> Reason | None:
     cap = cap_for(dossier)
     if cap is None:
         return None
-    count = submitted_count(organisation, dossier.entry)
+    count = dossier.led_elsewhere
     if count < cap:
         return None
     message = f"{organisation.name} 已提交 {count} 个项目，本届每个{organisation.get_kind_display()}最多 {cap} 个。"
@@ -74,14 +96,11 @@ def cap_for(dossier: Dossier) -> int | None:
         return dossier.rules.max_entries_enterprise
     if kind in (Organisation.Kind.INDIVIDUAL, Organisation.Kind.TEAM):
         return dossier.rules.max_entries_individual
+    if kind in (Organisation.Kind.UNIVERSITY, Organisation.Kind.RESEARCH_INSTITUTE):
+        return dossier.rules.max_entries_university
+    if kind:
+        return dossier.rules.max_entries_other
     return None
-
-
-def submitted_count(organisation: Organisation, entry: Entry) -> int:
-    """Other entries of the edition that the organisation leads and has submitted (not withdrawn or rejected)."""
-    lead = EntryApplicant.objects.filter(organisation=organisation, part=EntryApplicant.Part.LEAD)
-    counted = lead.filter(entry__edition_id=entry.edition_id, entry__state__in=COUNTED_STATES)
-    return counted.exclude(entry_id=entry.pk).count()
 
 
 def project_reasons(dossier: Dossier) -> list[Reason]:
@@ -112,7 +131,7 @@ def patent_reasons(dossier: Dossier, today: date) -> list[Reason]:
     if len(cores) != 1:
         found.append(_reason(entry, "assets", "请选定一件核心专利，评审以它为主线。"))
     for index, core in cores:
-        found += [_reason(entry, f"asset.{index}.{column}", text) for column, text in core_faults(dossier, core)]
+        found += [_reason(entry, f"asset.{index}.{column}", text) for column, text in core_faults(rules, core)]
     return found
 
 
@@ -132,13 +151,26 @@ def row_gaps(asset: IPAsset, findings: RowFindings) -> Iterator[tuple[str, str]]
         yield "owners", "请填写专利权人（申请人）。"
 
 
-def core_faults(dossier: Dossier, core: IPAsset) -> Iterator[tuple[str, str]]:
+def core_conditions(rules: EntryRules) -> str:
+    """What the edition asks of a core patent, in one sentence."""
+    types = _core_types(rules)
+    parts = [
+        *([f"类型为{types}"] if types else []),
+        "有效且已授权" if rules.core_must_be_granted else "没有失效",
+        *([f"授权公告日不早于 {rules.core_granted_from}"] if rules.core_granted_from else []),
+    ]
+    return f"核心专利应当{'，'.join(parts)}；只能选一件，评审以它为主线。"
+
+
+def _core_types(rules: EntryRules) -> str:
+    names = dict(IPAsset.Kind.choices)
+    return "、".join(names[kind] for kind in rules.core_types if kind in names)
+
+
+def core_faults(rules: EntryRules, core: IPAsset) -> Iterator[tuple[str, str]]:
     """(column, sentence) for every rule of the edition the core patent does not meet."""
-    rules = dossier.rules
     if rules.core_types and core.asset_type not in rules.core_types:
-        names = dict(IPAsset.Kind.choices)
-        allowed = "、".join(names[kind] for kind in rules.core_types if kind in names)
-        yield "asset_type", f"核心专利的类型应为{allowed}，所选的是{core.get_asset_type_display()}，请另选一件作核心。"
+        yield "asset_type", f"核心专利的类型应为{_core_types(rules)}，所选的是{core.get_asset_type_display()}，请另选一件作核心。"
     if core.status == IPAsset.Status.ENDED:
         yield "status", "核心专利应当有效，所选的已失效，请另选一件作核心。"
     elif rules.core_must_be_granted and core.granted_on is None:
@@ -150,7 +182,12 @@ def core_faults(dossier: Dossier, core: IPAsset) -> Iterator[tuple[str, str]]:
 def required_files(dossier: Dossier) -> dict[str, str]:
     """Kinds of files the entry must have, each with the sentence that asks for it."""
     needed = {Attachment.Kind.PROPOSAL.value: "请上传项目申报书（PDF）。"}
-    if dossier.lead.organisation.district == "outside":
+    if dossier.has_blind_round:
+        needed[Attachment.Kind.ANONYMISED.value] = (
+            "本届有隐去单位名称的评审，请上传匿名版申报书（PDF）：不出现单位、权利人、发明人和团队成员的名称。"
+        )
+    needed |= {kind: demand(kind) for kind in dossier.rules.required_files}
+    if dossier.rules.needs_recommendation and dossier.lead.organisation.district == "outside":
         needed[Attachment.Kind.RECOMMENDATION.value] = "市外单位参赛，请上传项目落地所在地市场监管部门的推荐函。"
     return needed
 
@@ -163,7 +200,13 @@ def file_reasons(dossier: Dossier) -> list[Reason]:
 
 def declaration_reasons(dossier: Dossier) -> list[Reason]:
     entry = dossier.entry
-    return [_reason(entry, name, text) for name, text in DECLARATIONS.items() if not getattr(entry, name)]
+    return [_reason(entry, name, text) for name, text in declarations(dossier.rules).items() if not getattr(entry, name)]
+
+
+def declarations(rules: EntryRules) -> dict[str, str]:
+    """The declarations the edition asks for, each with the sentence that asks for it."""
+    award = {"is_award_free_declared": AWARD_FREE} if rules.needs_award_declaration else {}
+    return {**DECLARATIONS, **award}
 
 
 def unmended_reasons(dossier: Dossier) -> list[Reason]:

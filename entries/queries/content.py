@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from entries.models import Entry, EntryApplicant, IPAsset
+from entries.queries.details import details_content
 from entries.queries.dossier import Dossier, open_dossier
 
 TEXTS = (
@@ -23,7 +24,7 @@ TEXTS = (
     "needs",
 )
 
-APPLICANT_KEYS = ("part", "name", "kind", "uscc", "district", "revenue")
+APPLICANT_KEYS = ("part", "name", "kind", "uscc", "registration", "district", "revenue")
 ASSET_KEYS = (
     "type",
     "country",
@@ -39,6 +40,13 @@ ASSET_KEYS = (
     "relation",
     "is_core",
     "added_after_registration",
+    "number_reason",
+    "obtained",
+    "is_licensed",
+    "is_pledged",
+    "is_litigated",
+    "family",
+    "certificate",
 )
 
 
@@ -83,12 +91,15 @@ def dossier_content(dossier: Dossier) -> dict[str, Any]:
         ],
         "is_display_consented": entry.is_display_consented,
         "is_truth_declared": entry.is_truth_declared,
+        "is_award_free_declared": entry.is_award_free_declared,
+        "is_sharing_consented": entry.is_sharing_consented,
+        **details_content(entry, dossier.applicants),
     }
 
 
 def portfolio_content(entry: Entry) -> dict[str, Any]:
     """The patents of an entry in their order, for a PortfolioSnapshot."""
-    return {"assets": [_asset(one) for one in entry.assets.all()]}
+    return {"assets": [_asset(one) for one in entry.assets.select_related("certificate")]}
 
 
 def _applicant(applicant: EntryApplicant) -> dict[str, Any]:
@@ -98,6 +109,7 @@ def _applicant(applicant: EntryApplicant) -> dict[str, Any]:
         "name": organisation.name,
         "kind": organisation.kind,
         "uscc": organisation.uscc,
+        "registration": "" if organisation.uscc else organisation.identifier,
         "district": organisation.district,
         "revenue": None if applicant.revenue is None else f"{applicant.revenue:.2f}",
     }
@@ -119,4 +131,11 @@ def _asset(asset: IPAsset) -> dict[str, Any]:
         "relation": asset.relation,
         "is_core": asset.is_core,
         "added_after_registration": asset.added_after_registration,
+        "number_reason": asset.number_reason,
+        "obtained": asset.obtained,
+        "is_licensed": asset.is_licensed,
+        "is_pledged": asset.is_pledged,
+        "is_litigated": asset.is_litigated,
+        "family": asset.family,
+        "certificate": asset.certificate.sha256 if asset.certificate else "",
     }

@@ -9,7 +9,8 @@ from core.figures import size as written_size
 from entries.models import Entry, IPAsset
 from entries.models.industry import INDUSTRIES
 from entries.pure.difference import Change, changes_between, segments
-from entries.queries.content import in_form_order
+from entries.queries.content import entry_content, in_form_order
+from entries.queries.details import BLOCKS
 from entries.queries.steps import field_label
 
 WORDS: dict[str, dict[Any, str]] = {
@@ -17,6 +18,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "maturity": dict(Entry.Maturity.choices),
     "asset_type": dict(IPAsset.Kind.choices),
     "status": dict(IPAsset.Status.choices),
+    "obtained": dict(IPAsset.Obtained.choices),
 }
 KINDS = {"changed": "改动", "added": "新增", "removed": "删去"}
 SHORT = 60
@@ -39,6 +41,14 @@ def changes_since_last(entry: Entry) -> list[ShownChange]:
     if len(last) < 2:
         return []
     return [_shown(one) for one in changes_between(in_form_order(last[1].content), in_form_order(last[0].content))]
+
+
+def changes_since_copy(entry: Entry) -> list[ShownChange]:
+    """What differs from the entry of an earlier edition this one was begun from; empty for one begun from nothing."""
+    if entry.copied_from is None:
+        return []
+    before, after = entry_content(entry.copied_from), entry_content(entry)
+    return [_shown(one) for one in changes_between(in_form_order(before), in_form_order(after))]
 
 
 def _shown(change: Change) -> ShownChange:
@@ -66,9 +76,20 @@ def _label(field: str) -> str:
 def _words(column: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if column in BLOCKS:
+        return _flat(value)
     if isinstance(value, dict):
         return _row(value)
     return WORDS.get(column, {}).get(value, "") or str(value or "") or NOTHING
+
+
+def _flat(value: Any) -> str:
+    """A block of optional facts in one line."""
+    if isinstance(value, dict):
+        return "，".join(f"{name} {_flat(one)}" for name, one in value.items()) or NOTHING
+    if isinstance(value, list):
+        return "；".join(_flat(one) for one in value) or NOTHING
+    return str(value if value is not None else NOTHING)
 
 
 def _row(row: dict[str, Any]) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from competitions.queries.schedule import is_stage_open
 from core import dates
 from core.errors import Refusal
 from entries import states
-from entries.errors import CorrectionOverdue, EntryNotEditable, RegistrationClosed
+from entries.errors import CorrectionOverdue, EntryNotEditable, RegistrationClosed, SupplementClosed
 from entries.models import Entry
 from entries.queries.dossier import open_return
+from entries.queries.extension import may_still_register, supplement_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ def covers(opened: str, name: str) -> bool:
 
 def edit_scope(entry: Entry) -> Scope:
     """What is open by the entry's state alone; the time is `refuse_edit`'s business."""
+    if entry.state == states.ACCEPTED:
+        return Scope(frozenset({"files"}))
     if entry.state != states.RETURNED:
         return Scope()
     review = open_return(entry)
@@ -48,12 +50,16 @@ def edit_scope(entry: Entry) -> Scope:
 def edit_refusal(entry: Entry, at: datetime) -> Refusal | None:
     """Why the applicant cannot change the entry at `at`; None when they can.
 
-    A draft is open while registration is, a returned entry until its review's `due_at` (excluded).
+    A draft is open while registration is for its lead, a returned entry until its review's `due_at` (excluded), the files
+    of an accepted one until the edition's day for supplements.
     """
+    if entry.state == states.ACCEPTED:
+        until, _ = supplement_ends(entry)
+        return None if until and at < until else SupplementClosed(what="附件")
     if entry.state not in states.EDITABLE:
         return EntryNotEditable(state=states.LABELS[entry.state])
     if entry.state == states.DRAFT:
-        return None if is_stage_open(entry.edition, "registration", at) else RegistrationClosed()
+        return None if may_still_register(entry, at) else RegistrationClosed()
     review = open_return(entry)
     if review is None or review.due_at is None or at >= review.due_at:
         return CorrectionOverdue(due=dates.moment(review.due_at) if review and review.due_at else "")

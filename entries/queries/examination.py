@@ -7,20 +7,20 @@ from datetime import datetime
 
 from accounts.pure.uscc import parse_uscc
 from core import clock
-from entries.models import IPAsset
+from entries.models import Attachment
 from entries.queries.asset_check import check_rows
 from entries.queries.completeness import (
-    COUNTED_STATES,
     cap_for,
     core_faults,
     file_reasons,
     row_gaps,
-    submitted_count,
 )
 from entries.queries.dossier import Dossier
+from entries.queries.duplicates import Likeness, Repeat, likenesses
 from entries.queries.grouping import computed_group
 
 OK, DOUBT, HAND = "ok", "no", "hand"
+NAMES_SHOWN = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,14 @@ class Question:
         return sum(one.tone == DOUBT for one in self.findings)
 
 
-def questions(dossier: Dossier, at: datetime) -> list[Question]:
-    """The check list of an entry at `at`. Nothing here decides: the examiner does."""
+def questions(dossier: Dossier, at: datetime, likeness: Likeness | None = None) -> list[Question]:
+    """The check list of an entry at `at`. Nothing here decides: the examiner does. `likeness` where it has been asked for
+    several entries together."""
+    likeness = likeness or likenesses([dossier])[dossier.entry.pk]
     return [
         Question("主体资格符合组别要求", "按上一年度营业收入确定组别", [*_group(dossier), *_caps(dossier), *_codes(dossier)]),
         Question("核心专利符合条件", "类型、授权情况和件数按本届要求", _core(dossier)),
-        Question("专利号与日期", "按编码规则校验，并与其他项目比对", [*_numbers(dossier, at), *_repeated(dossier)]),
+        Question("专利号与日期", "按编码规则校验，并与其他项目比对", [*_numbers(dossier, at), *_repeated(likeness)]),
         Question("专利权属清晰", "申请人与申报主体一致，或有授权书", _owners(dossier)),
         Question("附件齐全、清晰、已盖章", "必交材料", _files(dossier)),
         Question("无保密与敏感内容", "简介、图片可公开展示", _declarations(dossier)),
@@ -75,7 +77,7 @@ def _caps(dossier: Dossier) -> list[Finding]:
     if cap is None:
         return []
     organisation = dossier.lead.organisation
-    count = submitted_count(organisation, dossier.entry) + 1
+    count = dossier.led_elsewhere + 1
     words = f"{organisation.name} 本届已报 {count} 个项目，最多 {cap} 个"
     return [Finding(OK if count <= cap else DOUBT, words)]
 
@@ -94,7 +96,7 @@ def _core(dossier: Dossier) -> list[Finding]:
     cores = [one for one in dossier.assets if one.is_core]
     if len(cores) != 1:
         return [Finding(DOUBT, f"核心专利应为 1 件，现有 {len(cores)} 件")]
-    found = [Finding(DOUBT, message) for _, message in core_faults(dossier, cores[0])]
+    found = [Finding(DOUBT, message) for _, message in core_faults(rules, cores[0])]
     if not found:
         granted = f"，授权公告日 {cores[0].granted_on}" if cores[0].granted_on else ""
         found = [Finding(OK, f"{cores[0].get_asset_type_display()} {cores[0]}{granted}")]
@@ -112,16 +114,19 @@ def _numbers(dossier: Dossier, at: datetime) -> list[Finding]:
     return found or [Finding(OK, f"{len(checked)} 件号码和日期全部通过校验")]
 
 
-def _repeated(dossier: Dossier) -> list[Finding]:
-    """Patents that stand in other entries, of this edition or an earlier one."""
-    numbers = [one.number for one in dossier.assets if one.number]
-    others = IPAsset.objects.filter(number__in=numbers, entry__state__in=COUNTED_STATES)
-    others = others.exclude(entry_id=dossier.entry.pk).select_related("entry__edition").order_by("number", "entry_id")
-    found = []
-    for other in others:
-        edition = "" if other.entry.edition_id == dossier.entry.edition_id else f"{other.entry.edition.short_name}的"
-        found.append(Finding(DOUBT, f"{other.number} 也在{edition}项目“{f'{other.entry.code} {other.entry.title}'.strip()}”中"))
-    return found or [Finding(OK, "与本届和往届其他项目无重复专利")]
+def _repeated(likeness: Likeness) -> list[Finding]:
+    """Patents that stand in other entries: of the same applicant to be looked at, of another one a case to be decided.
+    Titles that are much alike are named as a hint."""
+    found = [_repeat(one) for one in likeness.repeats]
+    for percent, other in likeness.similar:
+        found.append(Finding(HAND, f"项目名称与“{f'{other.code} {other.title}'.strip()}”相近（{percent}%），请核对是否同一项目"))
+    return found or [Finding(OK, "与本届和往届其他项目无重复专利，项目名称无相近")]
+
+
+def _repeat(one: Repeat) -> Finding:
+    if one.is_own:
+        return Finding(HAND, f"第 {one.place} 件 {one.number} 同一单位在{one.where}中也报过，请核对是否重复申报")
+    return Finding(DOUBT, f"第 {one.place} 件 {one.number} 也在{one.where}中，申报主体不同，请核对权属后作出结论")
 
 
 def _owners(dossier: Dossier) -> list[Finding]:
@@ -136,7 +141,16 @@ def _owners(dossier: Dossier) -> list[Finding]:
 
 def _files(dossier: Dossier) -> list[Finding]:
     missing = [Finding(DOUBT, reason.message) for reason in file_reasons(dossier)]
-    return [*missing, Finding(HAND, f"共 {len(dossier.files)} 个文件；是否清晰、盖章请打开核对")]
+    return [*missing, Finding(HAND, f"共 {len(dossier.files)} 个文件；是否清晰、盖章请打开核对"), *_anonymised(dossier)]
+
+
+def _anonymised(dossier: Dossier) -> list[Finding]:
+    """What judges of a blind round are shown instead of the proposal: only a person sees whether a picture names somebody."""
+    if not any(one.kind == Attachment.Kind.ANONYMISED for one in dossier.files):
+        return []
+    people = [name for asset in dossier.assets for name in (asset.owners, asset.inventors) if name]
+    names = "、".join(dict.fromkeys([one.organisation.name for one in dossier.applicants] + people))
+    return [Finding(HAND, f"匿名版申报书请逐页核对（含页眉页脚、图片和盖章）：不应出现 {names[:NAMES_SHOWN]}，也不应出现团队成员姓名")]
 
 
 def _declarations(dossier: Dossier) -> list[Finding]:

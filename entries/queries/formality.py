@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from competitions.models import Edition, EntryRules
-from competitions.queries.schedule import find_stage, view_stage
+from competitions.models import EntryRules
 from core import clock
 from entries.models import Attachment, Entry, FormalityReview
 from entries.queries.content import TEXTS
+from entries.queries.details import BLOCKS
 from entries.queries.dossier import Dossier
+from entries.queries.examinable import examination_end
 
-WHOLE = (*TEXTS, "track", "cover", "is_display_consented", "is_truth_declared", "applicants", "assets", "files")
+WHOLE = (
+    *TEXTS,
+    "track",
+    "is_display_consented",
+    "is_truth_declared",
+    "is_award_free_declared",
+    "applicants",
+    "assets",
+    "files",
+    *BLOCKS,
+)
 ASSET_COLUMNS = (
     "asset_type",
     "country",
@@ -26,6 +38,13 @@ ASSET_COLUMNS = (
     "classification",
     "relation",
     "is_core",
+    "number_reason",
+    "obtained",
+    "is_licensed",
+    "is_pledged",
+    "is_litigated",
+    "family",
+    "certificate",
 )
 OFFICE_CLOSES = 18  # a term for corrections ends at this hour in Jiangmen
 
@@ -35,24 +54,24 @@ def open_review(entry: Entry) -> FormalityReview | None:
     return entry.reviews.filter(decision="").select_related("examiner").first()
 
 
+def open_reviews(entries: Iterable[Entry]) -> dict[int, FormalityReview]:
+    """The same for many, by entry, with examiner and comments."""
+    rows = FormalityReview.objects.filter(entry__in=[one.pk for one in entries], decision="")
+    return {one.entry_id: one for one in rows.select_related("examiner").prefetch_related("comments").order_by("-sequence")}
+
+
 def returned_count(entry: Entry) -> int:
     """How often the entry has been returned for correction."""
     return entry.reviews.filter(decision=FormalityReview.Decision.RETURN).count()
 
 
-def examination_ends_at(edition: Edition, at: datetime) -> datetime | None:
-    """When the formality stage ends, pauses and extensions applied; None while it is paused or when there is none."""
-    stage = find_stage(edition, "formality")
-    return view_stage(stage, at).ends_at if stage else None
-
-
-def default_due_at(edition: Edition, at: datetime) -> datetime:
+def default_due_at(entry: Entry, at: datetime) -> datetime:
     """The end of the last working hour of the edition's `correction_days`-th day from `at`, but no later than the
     examination itself ends (a resubmission must still be examined)."""
-    days = EntryRules.objects.get(edition=edition).correction_days
+    days = EntryRules.objects.get(edition_id=entry.edition_id).correction_days
     last = clock.local_day(at) + timedelta(days=days)
     due = clock.at_local(last.year, last.month, last.day, OFFICE_CLOSES)
-    end = examination_ends_at(edition, at)
+    end = examination_end(entry, at)
     return min(due, end) if end else due
 
 

@@ -38,6 +38,11 @@ def entries_of(user: Any, edition: Edition | None = None) -> QuerySet[Entry]:
     return mine.select_related("edition", "group").order_by("-created_at", "-pk").distinct()
 
 
+def earlier_entries_of(user: Any, edition: Edition) -> QuerySet[Entry]:
+    """Entries of other editions that can be taken as the beginning of a new one."""
+    return entries_of(user).exclude(edition=edition)
+
+
 def drafts_of(user: Any, edition: Edition) -> QuerySet[Entry]:
     """Drafts of this edition that `user` can go on filling in."""
     return entries_of(user, edition).filter(state=states.DRAFT, applicants__part="lead")

@@ -10,22 +10,13 @@ from core.figures import wan
 from entries.models import Attachment, Entry, IPAsset
 from entries.queries.completeness import required_files
 from entries.queries.content import TEXTS
+from entries.queries.detail_rows import Row, detail_rows
+from entries.queries.details import BLOCKS
 from entries.queries.dossier import Dossier
 from entries.queries.formality import ASSET_COLUMNS
 
 MONO = ("number", "publication_number", "ipc_main", "classification")
 NOTHING = "—"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A field with its value in words. `name` is what a comment calls it, empty when nobody can comment on it."""
-
-    name: str
-    label: str
-    value: str
-    is_mono: bool = False
-    file: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +39,7 @@ def applicant_sections(dossier: Dossier) -> list[Section]:
         rows = [
             Row("", "单位名称", organisation.name),
             Row("", "主体类型", organisation.get_kind_display()),
-            Row("", "统一社会信用代码", organisation.uscc or NOTHING, is_mono=True),
+            Row("", organisation.identifier_label, organisation.identifier or NOTHING, is_mono=True),
             Row("", "所在县（市、区）", organisation.get_district_display()),
             Row("", "地址", organisation.address or NOTHING),
             Row(f"applicant.{index}.revenue", "上一年度营业收入", wan(applicant.revenue)),
@@ -59,9 +50,11 @@ def applicant_sections(dossier: Dossier) -> list[Section]:
 
 def project_sections(dossier: Dossier) -> list[Section]:
     entry = dossier.entry
-    public = ("title", "short_name", "track", "industry", "ipc_main", "maturity", "pitch", "summary", "cover")
+    public = ("title", "short_name", "track", "industry", "ipc_main", "maturity", "pitch", "summary")
     told = [name for name in TEXTS if name not in public]
-    declared = ("is_display_consented", "is_truth_declared")
+    declared = ["is_display_consented", "is_truth_declared"]
+    if dossier.rules.needs_award_declaration:
+        declared.append("is_award_free_declared")
     return [
         Section("公开展示的内容", _texts(entry, public)),
         Section("供评审阅读的内容", _texts(entry, told)),
@@ -85,8 +78,15 @@ def file_sections(dossier: Dossier) -> list[Section]:
     for kind in kinds:
         files = [one for one in dossier.files if one.kind == kind]
         rows = [Row("", one.original_name, "", file=one) for one in files] or [Row("", "还没有上传", "")]
+        if kind == Attachment.Kind.COVER:
+            rows.append(Row("", "封面说明", dossier.entry.cover_alt or NOTHING))
         found.append(Section(str(kind.label), rows, f"file.{kind.value}", "必交" if kind in needed else ""))
     return [*found, Section("其他材料", [Row("files", "补充或更换", f"共 {len(dossier.files)} 个文件")], is_whole=True)]
+
+
+def detail_sections(dossier: Dossier) -> list[Section]:
+    """The optional facts that were given, each block as one that can be commented on."""
+    return [Section(BLOCKS[name], rows, name) for name, rows in detail_rows(dossier.entry, dossier.applicants).items()]
 
 
 TABS = {
@@ -94,6 +94,7 @@ TABS = {
     "project": ("项目信息", project_sections),
     "patents": ("专利清单", patent_sections),
     "files": ("附件", file_sections),
+    "details": ("补充信息", detail_sections),
 }
 
 

@@ -6,7 +6,17 @@ from datetime import datetime
 from random import Random
 
 from core import clock
-from jianggaosai.demo import final, formality, outcome, registration, scoring, votes
+from jianggaosai.demo import (
+    final,
+    formality,
+    office,
+    outcome,
+    panelists,
+    registration,
+    scoring,
+    unfinished,
+    votes,
+)
 from jianggaosai.demo.calendar import make_calendar
 from jianggaosai.demo.edition import build_edition
 from jianggaosai.demo.people import judges, staff
@@ -29,17 +39,26 @@ def build_world(*, stage: str, seed: int, now: datetime, vote_count: int, tell: 
         plan = make_plan(seed, calendar.first_day)
         world = World(calendar, plan, Random(f"world-{seed}"), tell, people, panel, edition)
         registration.register_everybody(world)
+        office.settle_claims(world)
         if calendar.reached("formality"):
             formality.examine_everybody(world)
+            office.write_to(world, "entries.accepted", "formality")
+        else:
+            unfinished.leave_unfinished(world)
+            office.write_to(world, "entries.drafts", "registration")
+        office.extend_terms(world)
         if calendar.reached("voting"):
             votes.vote(world, vote_count)
+            panelists.fill_profiles(world)
             scoring.seat_preliminary(world)
             scoring.seat_final(world)
             scoring.score_preliminary(world)
+            panelists.invite_more(world)
         if calendar.reached("final"):
             outcome.settle_preliminary(world)
+            final.answer_finalists(world)
             final.draw_order(world)
             final.hold_final(world)
-        if calendar.reached("results"):
+        if calendar.reached("notice"):
             outcome.settle_final(world)
     return world

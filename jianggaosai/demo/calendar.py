@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 from competitions.pure.edition_preset import JIANGGAOSAI
 from core.clock import local, local_day
 
-STAGES = ("registration", "formality", "voting", "preliminary", "final", "results")
+STAGES = ("registration", "formality", "voting", "preliminary", "final", "notice", "results")
 # On which day after the first day of the registration `now` falls, stage by stage.
-DAY_OF_NOW = {"registration": 50, "formality": 70, "voting": 88, "preliminary": 103, "final": 150, "results": 155}
+DAY_OF_NOW = {"registration": 50, "formality": 70, "voting": 88, "preliminary": 103, "final": 150, "notice": 155, "results": 162}
 
 Window = tuple[datetime, datetime]
 

@@ -15,6 +15,7 @@ from competitions.models import Edition, EditionPage, Role
 from competitions.pure.edition_preset import UNCONFIRMED
 from competitions.queries.page_text import page_template
 from jianggaosai.demo.calendar import Calendar
+from results.actions.publicity import save_publicity
 
 ROLES = {
     "organiser2": Role.Kind.ORGANISER,
@@ -22,6 +23,7 @@ ROLES = {
     "chief": Role.Kind.CHIEF_JUDGE,
     "operator": Role.Kind.STAGE_OPERATOR,
     "auditor": Role.Kind.AUDITOR,
+    "arbitrator": Role.Kind.ARBITRATOR,
 }
 BASICS = {
     "host_text": "主办单位：示例市市场监督管理局（知识产权局）\n承办单位：示例知识产权交易中心",
@@ -64,6 +66,7 @@ def build_edition(calendar: Calendar, staff: dict[str, User], judges: list[User]
     for page in EditionPage.Kind.values:
         write_page(edition=edition, kind=page, body=page_template(edition, page), actor=organiser, at=made_at)
         publish_page(edition=edition, kind=page, actor=organiser, at=made_at)
+    save_publicity(edition=edition, values={"shows_judge_totals": True}, actor=organiser, at=made_at)
     publish_edition(edition=edition, actor=organiser, at=calendar.before("registration", days=10))
     _open_stages(edition, calendar, organiser)
     return edition

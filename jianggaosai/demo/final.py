@@ -4,20 +4,43 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from competitions.models import Round
+from core.files import PDF, PPTX, check_upload
+from jianggaosai.demo.pdf import sample_pdf
 from jianggaosai.demo.scoring import lock
 from jianggaosai.demo.world import World
 from judging.actions.draw import prepare_draw, publish_draw, run_draw
+from judging.actions.finalist import accept_place, add_deck, set_terms
 from judging.actions.panel import sign_declaration
 from judging.actions.roadshow import advance_slot, open_room
 from judging.models import Assignment, PanelSeat, RoadshowRoom, RoadshowSlot
+from judging.queries.finalist import DECK_LIMIT, finalist_board
 from judging.queries.roadshow import room_slots
 
 SOURCES = "开签日前一晚 双色球 开奖号码，按公布顺序的七个两位数，空格分隔"
 VALUES = "03 09 14 21 27 30 11"
 BEFORE = ["start_talk", "start_answers", "open_scoring"]
-AFTER = ["reveal", "reveal_next", "reveal_next", "reveal_next", "finish"]
+AFTER = ["close_scoring", "reveal", "reveal_next", "reveal_next", "reveal_next", "finish"]
 DONE_BY_NOW = 5  # entrants that have finished while the final is running
+
+
+def answer_finalists(world: World) -> None:
+    """Finalists answer and hand in their slides in time; the last two are late with them."""
+    round_ = world.edition.rounds.get(kind="final")
+    at = world.calendar.within("coaching", 0.1)
+    end = world.calendar.within("coaching", 0.65)
+    set_terms(round=round_, reply_by=end, deck_by=end, actor=world.staff["organiser"], at=at)
+    entries = [row.entry for row in finalist_board(round_).rows]
+    for index, entry in enumerate(entries):
+        owner = world.owners[world.plan.projects[world.index_of(entry)].lead]
+        when = at + (end - at) * (index + 1) / (len(entries) + 1)
+        accept_place(entry=entry, presenter=owner.name, presenter_title="项目负责人", actor=owner, at=when)
+        if index < len(entries) - 2:
+            data = SimpleUploadedFile(f"{entry.short_name}路演.pdf", sample_pdf(f"No. {entry.code}", 960, 540), "application/pdf")
+            slides = check_upload(data, allowed=(PDF, PPTX), max_size=DECK_LIMIT)
+            add_deck(entry=entry, upload=slides, actor=owner, at=when)
 
 
 def draw_order(world: World) -> None:
@@ -51,7 +74,7 @@ def hold_final(world: World) -> None:
         sign_declaration(seat=seat, actor=seat.judge, at=opens)
     open_room(round=round_, actor=world.staff["operator"], at=opens)
     slots = room_slots(round_.pk)
-    is_over = world.calendar.reached("results")
+    is_over = world.calendar.reached("notice")
     span = timedelta(minutes=20) if is_over else timedelta(minutes=10)
     turns = slots if is_over else slots[:DONE_BY_NOW]
     for index, slot in enumerate(turns):

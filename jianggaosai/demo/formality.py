@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from entries.actions.assignment import assign_entry, spread_entries
 from entries.actions.decision import accept_entry, return_entry
 from entries.actions.entry import save_entry
 from entries.actions.formality import pick_up_entry
@@ -12,6 +13,7 @@ from entries.models import Entry
 from jianggaosai.demo.world import World
 
 RETURNED = 7
+ASSIGNED = 12  # given to the examiner by name; while the stage runs, all that wait are
 COMMENT = ("summary", "公开简介请写明已验证的技术效果，并与申报书一致。")
 
 
@@ -24,6 +26,8 @@ def examine_everybody(world: World) -> None:
     own = world.entries[0]
     order.remove(own)
     done = order if is_over else order[: len(order) // 2]
+    for entry in done[:ASSIGNED]:
+        assign_entry(entry=entry, examiner=world.staff["examiner"], actor=world.staff["organiser"], at=world.calendar.within("formality", 0.03))
     for index, entry in enumerate(done):
         _examine(world, entry, 0.05 + 0.5 * index / len(done), is_corrected=index < RETURNED)
         world.tell("形式审查", index + 1, len(done))
@@ -31,6 +35,8 @@ def examine_everybody(world: World) -> None:
     if is_over:
         _correct(world, own, 0.8)
         _accept(world, own, 0.9)
+    else:
+        spread_entries(edition=world.edition, actor=world.staff["organiser"], at=world.calendar.within("formality", 0.9))
     world.entries = [Entry.objects.get(pk=entry.pk) for entry in world.entries]
 
 

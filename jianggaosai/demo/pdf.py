@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 
-def sample_pdf(text: str) -> bytes:
-    """One A4 page with `text` (ASCII)."""
-    stream = f"BT /F1 24 Tf 72 720 Td ({text}) Tj ET".encode("ascii")
+def sample_pdf(text: str, width: int = 595, height: int = 842) -> bytes:
+    """One page, A4 unless its size in points says otherwise, with `text` (ASCII)."""
+    stream = f"BT /F1 24 Tf 72 {height - 122} Td ({text}) Tj ET".encode("ascii")
     bodies = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>"),
+        (b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 4 0 R " % (width, height)
+        + b"/Resources << /Font << /F1 5 0 R >> >> >>"),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -13,11 +14,13 @@ from entries.actions.applicants import add_applicant, save_revenues
 from entries.actions.assets import save_assets
 from entries.actions.attachment import attach_file
 from entries.actions.entry import save_entry, start_entry
+from entries.actions.joint import accept_joint
 from entries.actions.submission import submit_entry
-from entries.models import Entry
+from entries.models import Entry, EntryApplicant
 from jianggaosai.demo.pdf import sample_pdf
 from jianggaosai.demo.people import demo_user, plain_user
 from jianggaosai.demo.plan import OrganisationPlan, ProjectPlan
+from jianggaosai.demo.unfinished import tell_more
 from jianggaosai.demo.world import World
 
 DRAFTS_WHILE_OPEN = 22  # projects still in draft while the registration runs
@@ -68,17 +71,26 @@ def _register(world: World, plan: ProjectPlan, at: datetime, is_draft: bool) -> 
     if plan.joint is not None:
         partner = world.organisations[plan.joint]
         revenue = world.plan.organisations[plan.joint].revenue
-        add_applicant(entry=entry, organisation=partner, revenue=revenue, actor=owner, at=at)
+        added = add_applicant(entry=entry, organisation=partner, revenue=None, actor=owner, at=at)
+        if not is_draft:
+            _confirm(added, partner, revenue, world.owners[plan.joint], at)
         entry.refresh_from_db()
     lead = entry.applicants.get(part="lead")
     revenues = {lead.pk: world.plan.organisations[plan.lead].revenue}
     entry = save_revenues(entry=entry, version=entry.version, revenues=revenues, actor=owner, at=at)
+    if plan.lead == 0:
+        entry = tell_more(world, entry, plan, owner, at)
     if is_draft:
         return entry
     for kind in _needed_files(world, plan):
         upload = SimpleUploadedFile(f"{kind}.pdf", sample_pdf("Jianggaosai demo"), "application/pdf")
         attach_file(entry=entry, kind=kind, upload=upload, actor=owner, at=at)
     return submit_entry(entry=entry, actor=owner, at=at + timedelta(minutes=40))
+
+
+def _confirm(applicant: EntryApplicant, partner: Organisation, revenue: Decimal | None, owner: User, at: datetime) -> None:
+    """The partner says yes; partners of drafts have not answered yet."""
+    accept_joint(invitation=applicant.invitation, organisation=partner, revenue=revenue, actor=owner, at=at)
 
 
 def _needed_files(world: World, plan: ProjectPlan) -> list[str]:
@@ -109,4 +121,5 @@ def _texts(plan: ProjectPlan) -> dict[str, object]:
         "needs": "希望对接知识产权质押融资与示范应用场景。",
         "is_display_consented": True,
         "is_truth_declared": True,
+        "is_award_free_declared": True,
     }

@@ -12,13 +12,21 @@ from competitions.pure.vote_settings import VoteSettings
 from core.actor import SYSTEM
 from core.clock import local_day
 from jianggaosai.demo.world import World
+from voting.actions.anchor import anchor_ledger
 from voting.actions.cast import cast_ballots
 from voting.actions.close import close_vote
+from voting.actions.count import count_ledger
 from voting.actions.final import finalise_tally
 from voting.actions.ledger import seal_ledger
 from voting.actions.open import open_vote
 
-BATCH = 500
+BATCH = 1_000
+AGENTS = (
+    "Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.50",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) MicroMessenger/8.0.50",
+    "Mozilla/5.0 (Linux; Android 15) Chrome/141.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/141.0 Safari/537.36",
+)
 Submission = tuple[datetime, str, list[int]]
 
 
@@ -29,13 +37,16 @@ def vote(world: World, total: int) -> None:
     submissions = _submissions(world, total)
     cast = 0
     for start in range(0, len(submissions), BATCH):
+        batch = submissions[start : start + BATCH]
         with transaction.atomic():
-            for at, tag, picks in submissions[start : start + BATCH]:
+            for at, tag, picks in batch:
                 cast += _cast(world, at, tag, picks)
         world.tell("网络投票", cast, total)
-        seal_ledger(edition=edition, at=submissions[min(start + BATCH, len(submissions)) - 1][0])
+        seal_ledger(edition=edition, at=batch[-1][0])
     if world.calendar.now > world.calendar.closes("public_vote"):
         _close(world)
+    count_ledger(edition=edition, at=world.calendar.now)
+    anchor_ledger(edition=edition, actor=SYSTEM, at=world.calendar.now)
 
 
 def _cast(world: World, at: datetime, tag: str, picks: list[int]) -> int:
@@ -45,10 +56,17 @@ def _cast(world: World, at: datetime, tag: str, picks: list[int]) -> int:
         voter_tag=tag,
         identity_level=0,
         submission=UUID(int=world.random.getrandbits(128), version=4),
-        evidence={"address": f"240.{tag[:2]}", "agent": "demo"},
+        evidence=_evidence(tag),
         at=at,
     )
     return sum(1 for outcome in outcomes if outcome.is_accepted)
+
+
+def _evidence(tag: str) -> dict[str, str]:
+    """A device of an invented network (240.0.0.0/4 belongs to nobody): the same for one voter on every day."""
+    parts = bytes.fromhex(tag[:8])
+    address = f"240.{parts[0] % 8}.{parts[1] % 32}.{parts[2]}"
+    return {"address": address, "agent": AGENTS[parts[3] % len(AGENTS)], "device": tag[::-1], "proof": "work"}
 
 
 def _submissions(world: World, total: int) -> list[Submission]:

@@ -15,10 +15,15 @@ DATA_DIR = Path(env.get("DATA_DIR") or BASE_DIR / "var")
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG: bool = env.get("DEBUG")
+STAFF_SECOND_FACTOR: bool = env.get("STAFF_SECOND_FACTOR") and not DEBUG  # the demo's logins are for a first look
 SITE_URL: str = env.get("SITE_URL").rstrip("/")
 SECRET_KEY: str = env.get("SECRET_KEY") or keys.from_file(DATA_DIR / "keys", "secret")
-LEDGER_SIGNING_KEY: str = env.get("LEDGER_SIGNING_KEY") or keys.from_file(DATA_DIR / "keys", "ledger")
+RETIRED_SECRET_KEYS = keys.retired(env.get("RETIRED_SECRET_KEYS"))
+_ledger_keys = env.get("LEDGER_SIGNING_KEY") or keys.from_file(DATA_DIR / "keys", "ledger").split(",")
+LEDGER_SIGNING_KEY: str = _ledger_keys[0]
+LEDGER_COSIGNING_KEYS: list[str] = _ledger_keys[1:]
 KEY_WRAPPING_KEY: str = env.get("KEY_WRAPPING_KEY") or keys.from_file(DATA_DIR / "keys", "wrapping")
+KEYS_FROM_ENVIRONMENT = bool(env.get("LEDGER_SIGNING_KEY") or env.get("KEY_WRAPPING_KEY"))
 ALLOWED_HOSTS: list[str] = env.get("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS: list[str] = env.get("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES: list[str] = env.get("TRUSTED_PROXIES")
@@ -51,21 +56,36 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "template_partials",
+    "captcha",
     "jianggaosai",
 ]
 
+# Full matches of paths that go by the short chain (core/hot_paths.py), and the middleware that only pages need: around a page
+# shown behind such a path, and nothing else.
+HOT_PATHS = [r"/[a-z0-9-]+/vote/cast/", r"/[a-z0-9-]+/board/data\.json"]
+HOT_PATH_PAGES = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "accounts.middleware.Authentication",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
 MIDDLEWARE = [
+    "core.hot_paths.HotPaths",
     "core.middleware.request_context",
+    "core.slow_bodies.SlowBodies",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "core.middleware.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Authentication",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.rate_limits",
+    "accounts.middleware.staff_second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.refusals",
@@ -163,9 +183,18 @@ PUBLIC_MEDIA_ROOT = DATA_DIR / "public"
 PUBLIC_MEDIA_URL = "/public/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.static_files.HashedStaticFiles"},
 }
-ATTACHMENT_SIZE_LIMITS = {"default": 10 * 1024 * 1024, "proposal": 20 * 1024 * 1024, "deck": 100 * 1024 * 1024}
+UPLOAD_ROOT = DATA_DIR / "uploads"  # files under way; on the disk of MEDIA_ROOT a finished one is moved, not copied
+UPLOAD_ROOT.mkdir(parents=True, exist_ok=True)
+FILE_UPLOAD_TEMP_DIR = UPLOAD_ROOT
+ATTACHMENT_SIZE_LIMITS = {
+    "default": 10 * 1024 * 1024,
+    "proposal": 20 * 1024 * 1024,
+    "anonymised": 20 * 1024 * 1024,
+    "deck": 100 * 1024 * 1024,
+    "video": 200 * 1024 * 1024,
+}
 ATTACHMENT_TOTAL_LIMIT = 500 * 1024 * 1024
 ATTACHMENT_MAX_COUNT = 40
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
@@ -182,6 +211,14 @@ if env.get("MAIL_HOST"):
     EMAIL_USE_TLS = env.get("MAIL_PORT") == 587
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+OUTBOX_RATES = {"mail": 120, "sms": 60}  # a minute; what comes on top waits for its turn
+OUTBOX_KEEPS_CODES = DEBUG  # a developer reads them on /dev/; on a server a code that is out is not kept
+SMS_ACCESS_KEY, SMS_ACCESS_SECRET = env.get("SMS_ACCESS_KEY"), env.get("SMS_ACCESS_SECRET")
+SMS_SIGN_NAME, SMS_ENDPOINT = env.get("SMS_SIGN_NAME"), env.get("SMS_ENDPOINT")
+SMS_TEMPLATES = dict(pair.split("=", 1) for pair in env.get("SMS_TEMPLATES") if "=" in pair)
+
+WEBHOOKS_MAY_CALL_LOCAL = False  # only tests, whose receiver runs on this machine
 
 # --- words and time ---------------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -217,6 +254,11 @@ if env.get("SECURE_COOKIES"):
     SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 
 VOTE_PROOF_COST = 200 if DEBUG else 5_000  # iterations of each of about 256 tries; low for developers, never off
+WECHAT_APP_ID: str = env.get("WECHAT_APP_ID")
+WECHAT_APP_SECRET: str = env.get("WECHAT_APP_SECRET")
+WECHAT_API_URL: str = env.get("WECHAT_API_URL").rstrip("/")
+WECHAT_OPEN_URL = "https://open.weixin.qq.com"
+CAPTCHA_FONT_SIZE, CAPTCHA_FOREGROUND_COLOR, CAPTCHA_LETTER_ROTATION = 44, "#0b6153", (-25, 25)
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -224,14 +266,21 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.PageNumberPagination",
+    "DEFAULT_PAGINATION_CLASS": "jianggaosai.paging.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["accounts.caller.CallerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"caller": "300/min"},
     "EXCEPTION_HANDLER": "jianggaosai.problems.handle",
-    "PAGE_SIZE": 50, "UNAUTHENTICATED_USER": None, "COERCE_DECIMAL_TO_STRING": True,
+    "UNAUTHENTICATED_USER": None, "COERCE_DECIMAL_TO_STRING": True,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "江高赛 API",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ComputationStateEnum": "results.models.Computation.State",
+        "EntryStateEnum": "jianggaosai.schema.entry_states",
+        "SheetStateEnum": "jianggaosai.schema.sheet_states",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "jianggaosai.schema.without_column_ranges",

@@ -9,7 +9,11 @@ import structlog
 
 def config(*, json: bool, level: str) -> dict[str, Any]:
     """Logging dictionary for Django. `level` is the root level."""
-    renderer = structlog.processors.JSONRenderer(ensure_ascii=False) if json else structlog.dev.ConsoleRenderer(colors=False)
+    # Plain tracebacks: the coloured ones tell every local variable, secrets too, and take so long that a server whose database
+    # is gone has all its threads wait for one another's log lines.
+    renderers: list[Any] = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
+    if json:
+        renderers = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -26,7 +30,7 @@ def config(*, json: bool, level: str) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": "structlog.stdlib.ProcessorFormatter",
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
                 "foreign_pre_chain": shared,
             }
         },

@@ -58,11 +58,13 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ADAPTER = "accounts.adapter.TwoStepAdapter"
 MFA_TOTP_ISSUER = "江高赛"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a confirmed mobile is enough
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
     "authenticate": "accounts.forms.codes.TwoStepForm",
     "reauthenticate": "accounts.forms.codes.TwoStepAgainForm",
     "activate_totp": "accounts.forms.codes.ActivateTwoStepForm",
 }
+POWER_MINUTES = 30  # how long a system administrator's session lasts at most
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

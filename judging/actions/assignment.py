@@ -14,7 +14,8 @@ from core.canonical import sha256_hex
 from core.fault import Fault
 from entries.models import Entry
 from judging import states
-from judging.actions.conflict import note_detected, withdraw_in_conflict
+from judging.actions.backfill import welcome_later
+from judging.actions.conflict import withdraw_in_conflict
 from judging.actions.guard import require, require_not_over, require_open, require_reason
 from judging.actions.roadshow import move_room
 from judging.errors import (
@@ -25,24 +26,34 @@ from judging.errors import (
     InConflict,
     NotAParticipant,
     SheetLocked,
+    TooManyCalibrations,
     WrongRound,
 )
 from judging.models import Assignment, ConflictOfInterest, Panel, PanelSeat, ScoreSheet
 from judging.queries.assignment import Proposal, panel_seats, propose_assignment
-from judging.queries.conflict import conflict_reason
+from judging.queries.conflict import conflict_reason, standing_conflicts
+from judging.queries.finalist import forfeited_ids
 from judging.queries.participants import participants
 
 
 @transaction.atomic
 def assign_panel(
-    *, round: Round, seed: str, cap: int | None = None, expected: str = "", actor: Actor, at: datetime
+    *,
+    round: Round,
+    seed: str,
+    cap: int | None = None,
+    calibration: Iterable[Entry] = (),
+    expected: str = "",
+    actor: Actor,
+    at: datetime,
 ) -> Panel:
-    """Deals the preliminary's entries out to its judges, at random by `seed` and repeatable, for the organiser.
+    """Deals the preliminary's entries out to its judges, by field, the rest by `seed`, and repeatable, for the organiser.
 
-    Each entry gets `round.judges_per_entry` judges without a conflict, loads as even as possible, at most `cap` a judge.
-    `expected`: digest of the proposal that was previewed. A second run before scoring replaces the first. Refuses later
-    rounds, one that has closed, one in which a sheet was begun, a proposal that changed since the preview, and what the
-    arithmetic cannot deal out, with its reason (trust.md §1 Severity).
+    Each entry gets `round.judges_per_entry` judges without a conflict, loads as even as possible, at most `cap` a judge;
+    the entries of `calibration` get all. `expected`: digest of the proposal that was previewed. A second run replaces the
+    first; sheets that were begun stay. Refuses later rounds, one that has closed, more calibration entries than the
+    edition asks for, a proposal that changed since the preview, and what no assignment can satisfy, with its reason
+    (trust.md §1 Severity).
     """
     require(actor, "judging.manage_panel", round)
     if round.kind != Round.Kind.PRELIMINARY:
@@ -51,23 +62,31 @@ def assign_panel(
     panel = Panel.objects.select_for_update().filter(round=round).first()
     if panel is None:
         raise AssignmentImpossible(reason="还没有评委入席。请先安排评委席位。")
-    begun = _sheets(round).exclude(state=states.EMPTY).count()
-    if begun:
-        raise AssignmentStarted(count=begun)
-    proposal = _proposal(round, seed, cap)
+    chosen = list(calibration)
+    if len(chosen) > round.calibration_count:
+        raise TooManyCalibrations(most=round.calibration_count, count=len(chosen))
+    proposal = _proposal(round, seed, cap, chosen)
     if expected and expected != proposal.digest:
         raise AssignmentChanged
-    note_detected(proposal.conflicts, actor=actor, at=at, edition=round.edition.slug)
     _deal_out(round, proposal, seed, at)
-    panel.seed = seed
-    panel.save(update_fields=["seed"])
+    panel.seed, panel.cap = seed, cap
+    panel.save(update_fields=["seed", "cap"])
+    panel.calibration.set(chosen)
     journal.record(
         verb="judging.panel.assigned",
         obj=panel,
         actor=actor,
         at=at,
         edition=round.edition.slug,
-        after={"seed": seed, "cap": cap, "entries": len(proposal.rows), "digest": proposal.digest},
+        after={
+            "seed": seed,
+            "cap": cap,
+            "entries": len(proposal.rows),
+            "calibration": [entry.code for entry in chosen],
+            "kept": proposal.sheets - proposal.added,
+            "dropped": len(proposal.dropped),
+            "digest": proposal.digest,
+        },
     )
     return panel
 
@@ -76,19 +95,21 @@ def assign_panel(
 def invite_finalists(*, round: Round, entry_ids: Iterable[int], actor: Actor, at: datetime) -> list[Assignment]:
     """Gives every finalist to every seat of the round's panel, when the list is published; conflicts are left out.
 
-    Safe to repeat: a corrected list takes back whoever is not on it any more, as long as no sheet of theirs was begun.
+    Safe to repeat: a corrected list takes back whoever is not on it any more, as long as no sheet of theirs was begun,
+    and tells who is new on it (`welcome_later`); who gave the place up does not get it back.
     Refuses a preliminary, a closed round and entries that are not in the competition.
     """
     require(actor, "judging.manage_panel", round)
     if round.kind in (Round.Kind.PRELIMINARY, Round.Kind.PUBLIC_VOTE):
         raise WrongRound(round=round.name, hint="入围名单只用于复赛和决赛。")
     require_not_over(round, at)
-    wanted = set(entry_ids)
+    wanted = set(entry_ids) - forfeited_ids(round)
     entries = list(Entry.objects.filter(pk__in=wanted, edition_id=round.edition_id, number__isnull=False).order_by("number"))
     if len(entries) != len(wanted):
         raise NotAParticipant(entry="、".join(str(pk) for pk in sorted(wanted - {one.pk for one in entries})), round=round.name)
+    known = set(Assignment.objects.filter(seat__panel__round=round).values_list("entry_id", flat=True))
     _take_back(round, wanted, at, actor)
-    made = [row for seat in panel_seats(round) for row in _give_all(seat, entries, actor, at)]
+    made = [row for seat in panel_seats(round) for row in _give_all(seat, entries, at)]
     journal.record(
         verb="judging.finalists.invited",
         obj=round,
@@ -97,14 +118,16 @@ def invite_finalists(*, round: Round, entry_ids: Iterable[int], actor: Actor, at
         edition=round.edition.slug,
         after={"entries": [entry.code for entry in entries]},
     )
+    if known:
+        welcome_later(round, [entry for entry in entries if entry.pk not in known], actor=actor, at=at)
     return made
 
 
-def share_entries(seat: PanelSeat, *, actor: Actor, at: datetime) -> list[Assignment]:
+def share_entries(seat: PanelSeat, *, at: datetime) -> list[Assignment]:
     """A judge seated late in a round everybody scores together gets the entries that were invited before."""
     if seat.panel.round.kind == Round.Kind.PRELIMINARY:
         return []
-    return _give_all(seat, list(participants(seat.panel.round)), actor, at)
+    return _give_all(seat, list(participants(seat.panel.round)), at)
 
 
 @transaction.atomic
@@ -172,9 +195,9 @@ def recuse_assignment(*, assignment: Assignment, reason: str, actor: Actor, at: 
     return row
 
 
-def _proposal(round: Round, seed: str, cap: int | None) -> Proposal:
+def _proposal(round: Round, seed: str, cap: int | None, calibration: list[Entry]) -> Proposal:
     try:
-        proposal = propose_assignment(round, seed, cap)
+        proposal = propose_assignment(round, seed, cap, calibration)
     except Fault as fault:
         raise AssignmentImpossible(reason=fault.message) from fault
     if not proposal.rows:
@@ -190,24 +213,25 @@ def _deal_out(round: Round, proposal: Proposal, seed: str, at: datetime) -> None
     """Rows of the proposal become assigned, others withdrawn; recused ones stay. Each seat has its own order."""
     rows = Assignment.objects.select_for_update(of=("self",)).filter(seat__panel__round=round).order_by("pk")
     held = {(row.seat_id, row.entry_id): row for row in rows}
-    wanted = {(seat.pk, entry.pk): (seat, entry) for entry, seats in proposal.rows for seat in seats}
+    wanted = {(pick.seat.pk, entry.pk): (pick.seat, entry) for entry, picks in proposal.rows for pick in picks}
     for key, row in held.items():
         if key not in wanted and row.state == states.ASSIGNED:
             row.state, row.reason = states.ASSIGNMENT.target("withdraw", row.state), "重新分配"
             row.save(update_fields=["state", "reason"])
     for key, (seat, entry) in wanted.items():
+        if key in held and held[key].state == states.ASSIGNED:
+            continue
         position = int(sha256_hex(f"{seed}/{seat.number}/{entry.code}".encode())[:3], 16)
         _give(seat, entry, held.get(key), position, at)
 
 
-def _give_all(seat: PanelSeat, entries: list[Entry], actor: Actor, at: datetime) -> list[Assignment]:
+def _give_all(seat: PanelSeat, entries: list[Entry], at: datetime) -> list[Assignment]:
     held = {row.entry_id: row for row in seat.assignments.select_for_update(of=("self",)).order_by("pk")}
+    barred = standing_conflicts(entries, [seat.judge])
     given = []
     for entry in entries:
-        row, reason = held.get(entry.pk), conflict_reason(seat, entry)
-        if reason:
-            note_detected({(seat.judge_id, entry.pk): reason}, actor=actor, at=at, edition=seat.panel.round.edition.slug)
-        elif row is None or row.state == states.WITHDRAWN:
+        row = held.get(entry.pk)
+        if (seat.judge_id, entry.pk) not in barred and (row is None or row.state == states.WITHDRAWN):
             given.append(_give(seat, entry, row, entry.number or 0, at))
     return given
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -16,21 +15,24 @@ from entries.models import Entry
 from judging import states
 from judging.actions.guard import require, require_reason
 from judging.actions.roadshow import move_room
-from judging.errors import ConflictIsFact, ConflictKnown
+from judging.errors import ConflictKnown
 from judging.models import Assignment, ConflictOfInterest, ScoreSheet
 
 Source = ConflictOfInterest.Source
 
 
 @transaction.atomic
-def declare_conflict(*, judge: User, entry: Entry, reason: str, actor: Actor, at: datetime) -> ConflictOfInterest:
+def declare_conflict(
+    *, judge: User, entry: Entry, reason: str, is_detected: bool = False, actor: Actor, at: datetime
+) -> ConflictOfInterest:
     """Records that a judge may not score an entry; assignments of the pair are withdrawn.
 
-    The judge declares it: sheets submitted already stay. The organiser decides it: they no longer count either.
-    Refuses everybody else, a missing reason and a pair on record.
+    The judge declares it: sheets submitted already stay. The organiser decides it, or confirms what the records hint at:
+    submitted sheets no longer count either, and nobody takes them for a zero. Possible after the close, because a
+    conflict may be found then. Refuses everybody else, a missing reason and a pair on record.
     """
     text = require_reason(reason)
-    source = _source(judge, entry, actor)
+    source = _source(judge, entry, actor, is_detected)
     known = ConflictOfInterest.objects.select_for_update().filter(judge=judge, entry=entry).first()
     if known is not None:
         raise ConflictKnown(judge=judge.actor_label, entry=entry.code, reason=known.reason)
@@ -47,28 +49,14 @@ def declare_conflict(*, judge: User, entry: Entry, reason: str, actor: Actor, at
 def lift_conflict(*, conflict: ConflictOfInterest, reason: str, actor: Actor, at: datetime) -> ConflictOfInterest:
     """The organiser removes a conflict recorded by mistake, with the reason; assignments do not come back by themselves.
 
-    Refuses what the platform found in the records, which is mended there.
+    What the records hint at is put to the organiser again.
     """
     require(actor, "judging.manage_panel", conflict)
     text = require_reason(reason)
     locked = ConflictOfInterest.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
-    if locked.source == Source.DETECTED:
-        raise ConflictIsFact(reason=locked.reason)
     _record("judging.conflict.lifted", locked, actor, at, conflict.entry.edition.slug, note=text)
     locked.delete()
     return conflict
-
-
-def note_detected(conflicts: Mapping[tuple[int, int], str], *, actor: Actor, at: datetime, edition: str) -> None:
-    """Writes down the pairs (judge, entry) the records show, as far as they are not on record."""
-    for (judge_id, entry_id), reason in sorted(conflicts.items()):
-        row, is_new = ConflictOfInterest.objects.get_or_create(
-            judge_id=judge_id,
-            entry_id=entry_id,
-            defaults={"source": Source.DETECTED, "reason": reason[:200], "at": at, "recorded_by_id": judge_id},
-        )
-        if is_new:
-            _record("judging.conflict.detected", row, actor, at, edition)
 
 
 def withdraw_in_conflict(
@@ -96,13 +84,13 @@ def withdraw_in_conflict(
         )
 
 
-def _source(judge: User, entry: Entry, actor: Actor) -> str:
+def _source(judge: User, entry: Entry, actor: Actor, is_detected: bool) -> str:
     """The organiser decides, the judge declares; anybody else may do neither."""
     if actor == judge:
         return Source.DECLARED
     if isinstance(actor, User) and not is_organiser(actor, entry):
         raise NotAllowed
-    return Source.DECIDED if isinstance(actor, User) else Source.DETECTED
+    return Source.DETECTED if is_detected else Source.DECIDED
 
 
 def _record(verb: str, row: ConflictOfInterest, actor: Actor, at: datetime, edition: str, note: str = "") -> None:

@@ -6,31 +6,38 @@ Rules: trust norm §4. The computed draw is reproduced by anybody with `tools/ve
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from accounts.models import User
 from competitions.models import Group, Round
+from competitions.queries import gates
 from core.actor import Actor
 from core.audit.journal import record
+from core.errors import Blocked
 from core.fault import Fault
-from core.signing import signing_key
+from core.files import CheckedFile
+from core.keyring.ring import sign_note
 from core.wrapping import unwrap, wrap
 from entries.models import Entry
 from judging import states
-from judging.errors import (
+from judging.errors.stage import (
     BadDrawInput,
     CommitmentTooFresh,
     DrawAlreadyPrepared,
     DrawNeedsEntries,
+    DrawnFirst,
     DrawOrderIncomplete,
     DrawReasonMissing,
+    PlatesBeyond,
+    RoomMoved,
     RoomOpened,
     WitnessMissing,
 )
-from judging.models import Draw, DrawPosition, RoadshowRoom
+from judging.models import Draw, DrawFile, DrawPosition, RoadshowRoom
 from judging.pure import draw as pure
 from judging.queries.draw import commitment_of, labels_withdrawn
 
@@ -76,18 +83,22 @@ def run_draw(
     public_values: str = "",
     witness: str,
     order: Sequence[Entry] | None = None,
+    drawn_by_staff: Collection[Entry] = (),
     actor: Actor,
     at: datetime,
 ) -> Draw:
-    """Draws. Computed: reveals the code and orders by the public values (one line each). By hand: records `order`.
+    """Draws. Computed: reveals the code and orders by the public values (one line each). By hand: records `order`;
+    for whom staff drew because nobody had come stands in `drawn_by_staff`.
 
     Refuses a computed draw less than a day after its commitment, values that do not fit the commitment, a drawing by hand
-    that leaves somebody out, and a draw without a witness.
+    that leaves somebody out, a draw without a witness, and (Blocked) while another app's condition of the draw is unmet.
     """
     draw = _lock(draw)
     target = states.DRAW.target("draw", draw.state)
     if not witness.strip():
         raise WitnessMissing
+    if reasons := gates.unmet(gates.DRAW, draw.round.edition):
+        raise Blocked(reasons)
     if draw.method == Draw.Method.COMPUTED:
         if at < draw.prepared_at + pure.NOTICE and draw.attempt == 1:
             raise CommitmentTooFresh(since=f"{draw.prepared_at.astimezone():%Y-%m-%d %H:%M}")
@@ -95,12 +106,16 @@ def run_draw(
     else:
         ordered = _hand_order(draw, order or [])
     draw.state, draw.drawn_at, draw.witness = target, at, witness.strip()
+    draw.screen_version += 1
     draw.save()
     by_public_id = {entry.public_id: entry for entry in Entry.objects.filter(public_id__in=ordered)}
+    by_staff = {entry.public_id for entry in drawn_by_staff} if draw.method == Draw.Method.HAND else set()
     DrawPosition.objects.bulk_create(
-        DrawPosition(draw=draw, entry=by_public_id[one], position=place) for place, one in enumerate(ordered, start=1)
+        DrawPosition(draw=draw, entry=by_public_id[one], position=place, is_drawn_by_staff=one in by_staff)
+        for place, one in enumerate(ordered, start=1)
     )
-    _journal("judging.draw.drawn", draw, actor, at, {"order": ordered, "code": draw.code, "values": draw.public_values})
+    after: dict[str, object] = {"order": ordered, "code": draw.code, "values": draw.public_values, "by_staff": sorted(by_staff)}
+    _journal("judging.draw.drawn", draw, actor, at, after)
     return draw
 
 
@@ -145,6 +160,44 @@ def redraw(*, draw: Draw, reason: str, actor: Actor, at: datetime) -> Draw:
     return again
 
 
+@transaction.atomic
+def show_plates(*, draw: Draw, count: int, version: int, actor: Actor, at: datetime) -> Draw:
+    """The hall's screen shows the first `count` places. `version` is the screen version the operator saw.
+
+    Refuses before the draw, a number beyond the order, and when somebody acted meanwhile.
+    """
+    draw = _lock(draw)
+    if draw.screen_version != version:
+        raise RoomMoved
+    if draw.drawn_at is None or not 0 <= count <= draw.positions.count():
+        raise PlatesBeyond
+    draw.plates_shown = count
+    draw.screen_version += 1
+    draw.save(update_fields=["plates_shown", "screen_version"])
+    _journal("judging.draw.plates-shown", draw, actor, at, {"count": count})
+    return draw
+
+
+@transaction.atomic
+def add_draw_file(*, draw: Draw, kind: str, upload: CheckedFile, actor: User, at: datetime) -> DrawFile:
+    """Keeps a photograph or the signed minutes. Refuses before the draw."""
+    draw = _lock(draw)
+    if draw.drawn_at is None:
+        raise DrawnFirst
+    found = DrawFile.objects.create(
+        draw=draw,
+        kind=kind,
+        file=upload.stored(),
+        original_name=upload.original_name,
+        media_type=upload.media_type,
+        sha256=upload.sha256,
+        uploaded_at=at,
+        uploaded_by=actor,
+    )
+    _journal("judging.draw.file-added", draw, actor, at, {"kind": kind, "sha256": found.sha256})
+    return found
+
+
 def _lock(draw: Draw) -> Draw:
     return Draw.objects.select_for_update().select_related("round__edition", "group").get(pk=draw.pk)
 
@@ -160,17 +213,21 @@ def _label_row(entry: Entry) -> dict[str, object]:
 
 def _commit(draw: Draw, secret: bytes, *, keep_apart: bool) -> None:
     rows = draw.labels
+    sources = tuple(line.strip() for line in draw.sources_text.splitlines() if line.strip())
+    fault = pure.sources_fault(len(rows), sources) if sources else ""
+    if fault:
+        raise BadDrawInput(detail=fault)
     try:
         commitment = pure.Commitment(
             name=f"{draw.round.edition.short_name} {draw.round.name} {draw.group.name}",
             labels=tuple(row["label"] for row in rows),
-            sources=tuple(line.strip() for line in draw.sources_text.splitlines() if line.strip()),
+            sources=sources,
             chain_end=pure.chain_end(secret),
             organisations={row["label"]: tuple(row["organisations"]) for row in rows} if keep_apart else None,
         )
     except Fault as fault:
         raise BadDrawInput(detail=fault.message)
-    draw.commitment = signing_key().sign_note(pure.commitment_note_body(commitment))
+    draw.commitment = sign_note(pure.commitment_note_body(commitment), at=draw.prepared_at)
     draw.wrapped_secret = wrap(secret, key=settings.KEY_WRAPPING_KEY, label="judging.draw")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,10 +13,12 @@ from competitions.rules import role_kinds
 from core.actor import Actor
 from core.audit import journal
 from judging.actions.assignment import share_entries
+from judging.actions.conflict import declare_conflict
 from judging.actions.guard import require, require_not_over
 from judging.errors import NotAJudge, SeatInUse, SeatTaken, WrongRound
 from judging.models import Panel, PanelSeat
 from judging.queries.access import SCORED
+from judging.queries.declaration import entries_of
 
 PANEL_NAME = "评审组"
 
@@ -50,7 +53,7 @@ def seat_judge(
         edition=round.edition.slug,
         after={"round": round.kind, "number": number, "judge": user.actor_code, "is_chief": is_chief},
     )
-    share_entries(seat, actor=actor, at=at)
+    share_entries(seat, at=at)
     return seat
 
 
@@ -77,15 +80,20 @@ def unseat_judge(*, seat: PanelSeat, actor: Actor, at: datetime) -> PanelSeat:
 
 
 @transaction.atomic
-def sign_declaration(*, seat: PanelSeat, actor: Actor, at: datetime) -> PanelSeat:
-    """The judge signs the declaration of impartiality and secrecy of this round, before the first entry is shown.
+def sign_declaration(
+    *, seat: PanelSeat, bodies: Iterable[str] = (), reason: str = "", actor: Actor, at: datetime
+) -> PanelSeat:
+    """The judge signs the declaration of impartiality and secrecy of this round, before the first entry is shown, and
+    steps back from every entry of the organisations in `bodies` (public ids) for the `reason`.
 
-    Signing again changes nothing. Refuses everybody else.
+    Signing again changes nothing. Refuses everybody else, and organisations without a reason.
     """
     require(actor, "judging.sit_on_panel", seat)
     locked = PanelSeat.objects.select_for_update().get(pk=seat.pk)
     if locked.declared_at is not None:
         return locked
+    for entry in entries_of(seat, set(bodies)):
+        declare_conflict(judge=seat.judge, entry=entry, reason=reason, actor=actor, at=at)
     locked.declared_at = at
     locked.save(update_fields=["declared_at"])
     journal.record(

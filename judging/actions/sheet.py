@@ -21,6 +21,7 @@ from judging.actions.guard import require, require_open, require_reason
 from judging.actions.roadshow import move_room
 from judging.errors import (
     AssignmentClosed,
+    CalibrationFirst,
     DraftOutdated,
     MarksInvalid,
     NotDeclared,
@@ -31,6 +32,7 @@ from judging.errors import (
 )
 from judging.models import Assignment, CriterionScore, ScoreSheet, ScoreSheetUnlock, ScoreSheetVersion
 from judging.pure.marks import criterion_score, judge_total
+from judging.queries.calibration import calibration_due
 from judging.queries.roadshow import require_marks_open
 from judging.queries.rubric import as_pure, scored_criteria
 
@@ -47,7 +49,7 @@ def save_sheet(
 
     `sequence` rises with every save of the page; the same save sent again changes nothing. Refuses a sequence that is not
     higher, marks off their step or range, texts above 1,000 characters, a locked sheet, an assignment recused or
-    withdrawn, a missing declaration, a round that is not open, and everybody but the judge.
+    withdrawn, calibration not yet submitted, a missing declaration, a round that is not open, and everybody but the judge.
     """
     sheet = _open_sheet(assignment, actor, at)
     draft = _draft(assignment, marks)
@@ -72,11 +74,11 @@ def lock_sheet(
     Refuses what `save_sheet` refuses and any criterion without a mark.
     """
     sheet = _open_sheet(assignment, actor, at)
-    criteria = _criteria(assignment)
-    draft = _read(criteria, marks, complete=True)
+    criteria = criteria_of(assignment)
+    draft = read_marks(criteria, marks, complete=True)
     text, advice = _texts(comment, feedback)
     total = judge_total({code: Decimal(mark) for code, mark in draft.items()}, as_pure(criteria))
-    version = _insert_version(sheet, criteria, draft, total, (text, advice), at)
+    version = insert_version(sheet, criteria, draft, total, (text, advice), at)
     sheet.state = states.SHEET.target("lock", sheet.state)
     sheet.draft, sheet.comment, sheet.feedback = draft, text, advice
     sheet.sequence, sheet.saved_at = sheet.sequence + 1, at
@@ -100,7 +102,7 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: User, at: datetime) -
     """
     assignment = sheet.assignment
     require(actor, "judging.chair_panel", assignment)
-    _require_marks_taken(assignment, at)
+    require_marks_taken(assignment, at)
     text = require_reason(reason)
     locked = ScoreSheet.objects.select_for_update().get(pk=sheet.pk)
     if locked.state != states.LOCKED:
@@ -124,9 +126,12 @@ def unlock_sheet(*, sheet: ScoreSheet, reason: str, actor: User, at: datetime) -
 def _open_sheet(assignment: Assignment, actor: Actor, at: datetime) -> ScoreSheet:
     """The sheet, locked for the transaction and ready to be written; made on first use."""
     require(actor, "judging.score_entry", assignment)
-    _require_marks_taken(assignment, at)
+    require_marks_taken(assignment, at)
     if assignment.seat.declared_at is None:
         raise NotDeclared
+    waiting = calibration_due(assignment)
+    if waiting:
+        raise CalibrationFirst(entries="、".join(waiting))
     row = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
     if row.state != states.ASSIGNED:
         raise AssignmentClosed(entry=assignment.entry.code, state=states.ASSIGNMENT.labels[row.state])
@@ -136,14 +141,14 @@ def _open_sheet(assignment: Assignment, actor: Actor, at: datetime) -> ScoreShee
     return sheet
 
 
-def _require_marks_taken(assignment: Assignment, at: datetime) -> None:
+def require_marks_taken(assignment: Assignment, at: datetime) -> None:
     """The round is open and, in a final with a room, the entrant is on stage and not revealed."""
     round = assignment.seat.panel.round
     require_open(round, at)
     require_marks_open(round, assignment.entry)
 
 
-def _criteria(assignment: Assignment) -> list[Criterion]:
+def criteria_of(assignment: Assignment) -> list[Criterion]:
     round = assignment.seat.panel.round
     criteria = scored_criteria(round, assignment.entry)
     if not criteria:
@@ -152,10 +157,10 @@ def _criteria(assignment: Assignment) -> list[Criterion]:
 
 
 def _draft(assignment: Assignment, marks: Marks) -> dict[str, str]:
-    return _read(_criteria(assignment), marks, complete=False)
+    return read_marks(criteria_of(assignment), marks, complete=False)
 
 
-def _read(criteria: list[Criterion], marks: Marks, *, complete: bool) -> dict[str, str]:
+def read_marks(criteria: list[Criterion], marks: Marks, *, complete: bool) -> dict[str, str]:
     """The marks as canonical text by code in rubric order; every fault is named, not only the first."""
     known = {one.code: one for one in as_pure(criteria)}
     faults = {code: f"评分表中没有“{code}”这一项。" for code in marks if code not in known}
@@ -191,7 +196,7 @@ def _texts(comment: str, feedback: str) -> tuple[str, str]:
     return texts[0], texts[1]
 
 
-def _insert_version(sheet, criteria, draft, total, texts, at) -> ScoreSheetVersion:
+def insert_version(sheet, criteria, draft, total, texts, at) -> ScoreSheetVersion:
     """One row for the sheet and one a mark. The digest covers all of it."""
     last = sheet.versions.order_by("number").last()
     number = last.number + 1 if last is not None else 1

@@ -77,8 +77,24 @@ class ConflictForm(PairForm):
         return Entry.objects.filter(edition_id=round.edition_id, number__isnull=False).order_by("number")
 
 
-class SeedForm(forms.Form):
-    """The seed of a random assignment and the most entries a judge takes."""
+class VerdictForm(forms.Form):
+    """Whether what the records hint at is a conflict; the reason is needed when it is none."""
 
-    seed = forms.CharField(label="随机种子", max_length=64, help_text="同一种子得到同一分配，可复核。")
-    cap = forms.IntegerField(label="每位评委上限（项）", min_value=1, max_value=999, required=False, help_text="不填表示不限。")
+    verdict = forms.ChoiceField(
+        label="认定",
+        choices=[("conflict", "应当回避：不分配，已提交的评分作废"), ("none", "无须回避：可以分配")],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="理由",
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="认定无须回避时必填，如“同名，不是同一人”。记入操作日志。",
+    )
+
+    def clean(self) -> dict[str, str]:
+        data = super().clean() or {}
+        if data.get("verdict") == "none" and not data.get("reason", "").strip():
+            self.add_error("reason", "认定无须回避时请写明理由，如“同名，不是同一人”。")
+        return data

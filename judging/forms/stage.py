@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from entries.models import Entry
 from judging import states
-from judging.models import Draw
+from judging.models import Draw, DrawFile
 
 
 class StepForm(forms.Form):
@@ -18,7 +18,23 @@ class StepForm(forms.Form):
     position = forms.IntegerField(min_value=1)
     verb = forms.ChoiceField(choices=[(verb, verb) for verb in states.SLOT.moves])
     version = forms.IntegerField(min_value=0)
-    reason = forms.CharField(required=False, max_length=200)
+
+
+class CheckInForm(forms.Form):
+    """A place in the running order and whether its entrant is in the hall."""
+
+    position = forms.IntegerField(min_value=1)
+    present = forms.ChoiceField(choices=[("1", "已到"), ("0", "未到")])
+    version = forms.IntegerField(min_value=0)
+
+
+class ChairForm(forms.Form):
+    """A decision of the chief judge about the entrant on stage, with its reason."""
+
+    act = forms.ChoiceField(choices=[(one, one) for one in ("close_scoring", "reopen_scoring", "hold", "lift")])
+    position = forms.IntegerField(min_value=1)
+    version = forms.IntegerField(min_value=0)
+    reason = forms.CharField(max_length=200)
 
 
 class PresenceForm(forms.Form):
@@ -84,7 +100,11 @@ class HandRunForm(RunForm):
             self.fields[name] = forms.IntegerField(
                 label=f"{entry.code} {entry.short_name}", min_value=1, max_value=len(entries)
             )
-        self.order_fields([*self.entries, "witness", "is_checked"])
+            self.fields[f"staff-{entry.public_id}"] = forms.BooleanField(
+                label=f"{entry.code} 缺席，工作人员代抽", required=False
+            )
+        pairs = [field for name, entry in self.entries.items() for field in (name, f"staff-{entry.public_id}")]
+        self.order_fields([*pairs, "witness", "is_checked"])
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
@@ -98,5 +118,23 @@ class HandRunForm(RunForm):
         return data
 
     @property
+    def drawn_by_staff(self) -> list[Entry]:
+        return [entry for entry in self.entries.values() if self.cleaned_data[f"staff-{entry.public_id}"]]
+
+    @property
     def order(self) -> list[Entry]:
         return sorted(self.entries.values(), key=lambda entry: self.cleaned_data[f"place-{entry.public_id}"])
+
+
+class PlatesForm(forms.Form):
+    """How many places the hall sees, and the screen version the page showed."""
+
+    count = forms.IntegerField(min_value=0, max_value=999)
+    version = forms.IntegerField(min_value=0)
+
+
+class DrawFileForm(forms.Form):
+    """A photograph of the draw, or its minutes with the signatures."""
+
+    kind = forms.ChoiceField(label="种类", choices=DrawFile.Kind.choices)
+    file = forms.FileField(label="文件", help_text="照片 JPG、PNG，签字的记录也可以是 PDF，每个不超过 20 MB。")

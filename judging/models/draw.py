@@ -16,7 +16,8 @@ class Draw(models.Model):
     """A draw for a group of the final. Computed: `commitment` (signed note) is published a day before, `code` on the day.
     By hand: witness and minutes. A redraw is a new row that names its reason and uses the next code.
 
-    `labels` lists `{"label", "entry", "organisations"}` as they were committed to.
+    `labels` lists `{"label", "entry", "organisations"}` as they were committed to. `plates_shown`: how many places the
+    hall's screen shows; `screen_version` rises with every change it may show.
     """
 
     class Method(models.TextChoices):
@@ -41,6 +42,8 @@ class Draw(models.Model):
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     drawn_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
+    plates_shown = models.PositiveSmallIntegerField("已亮号牌", default=0)
+    screen_version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -57,6 +60,7 @@ class DrawPosition(models.Model):
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="positions")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="draw_positions")
     position = models.PositiveSmallIntegerField()
+    is_drawn_by_staff = models.BooleanField("工作人员代抽", default=False)
 
     class Meta:
         ordering = ["position"]
@@ -64,3 +68,24 @@ class DrawPosition(models.Model):
             models.UniqueConstraint(name="judging_drawposition_entry", fields=["draw", "entry"]),
             models.UniqueConstraint(name="judging_drawposition_position", fields=["draw", "position"]),
         ]
+
+
+class DrawFile(models.Model):
+    """Evidence of a draw: a photograph of the stage, the minutes with their signatures."""
+
+    class Kind(models.TextChoices):
+        PHOTO = "photo", "现场照片"
+        MINUTES = "minutes", "签字的抽签记录"
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="files")
+    kind = models.CharField("种类", max_length=8, choices=Kind)
+    file = models.FileField(upload_to="draws/")
+    original_name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["uploaded_at", "pk"]

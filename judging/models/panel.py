@@ -12,11 +12,13 @@ from judging import states
 
 
 class Panel(models.Model):
-    """The judges of a round."""
+    """The judges of a round. `calibration`: entries every judge scores before any other."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="panels")
     name = models.CharField("评审组", max_length=40)
     seed = models.CharField("分配种子", max_length=64, blank=True)
+    cap = models.PositiveSmallIntegerField("每位评委上限", null=True, blank=True)
+    calibration = models.ManyToManyField(Entry, related_name="+", blank=True, verbose_name="校准项目")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="judging_panel_name", fields=["round", "name"])]
@@ -68,6 +70,21 @@ class ConflictOfInterest(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(name="judging_conflictofinterest_once", fields=["judge", "entry"])]
+
+
+class ConflictDismissal(models.Model):
+    """The organiser found that what the records show is no conflict. `grounds` are the findings that were looked at
+    (`judging.pure.conflict`); a new one is put to the organiser again."""
+
+    judge = models.ForeignKey(User, on_delete=models.PROTECT, related_name="conflict_dismissals")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="conflict_dismissals")
+    grounds = models.JSONField(default=list)
+    reason = models.CharField("理由", max_length=200)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="judging_conflictdismissal_once", fields=["judge", "entry"])]
 
 
 class Assignment(models.Model):

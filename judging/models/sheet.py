@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from accounts.models import User
 from competitions.models import Criterion
 from core.append_only import AppendOnly
+from core.public_id import new_public_id
 from judging import states
 from judging.models.panel import Assignment
 
@@ -63,3 +64,32 @@ class ScoreSheetUnlock(AppendOnly):
     reason = models.CharField(max_length=200)
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+
+class PaperSheet(models.Model):
+    """A sheet filled in on paper, typed by one person and confirmed by another one against the paper. Confirming submits
+    the judge's sheet; a returned one is typed anew as a row of its own. `marks` maps criterion codes to marks as text."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="papers")
+    state = models.CharField("状态", max_length=10, choices=list(states.PAPER.labels.items()), default=states.TYPED)
+    marks = models.JSONField("评分", default=dict)
+    comment = models.TextField("评语", max_length=1000, blank=True)
+    typed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    typed_at = models.DateTimeField()
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField("退回原因", max_length=200, blank=True)
+    version = models.OneToOneField(ScoreSheetVersion, on_delete=models.PROTECT, related_name="paper", null=True, blank=True)
+
+    class Meta:
+        ordering = ["typed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="judging_papersheet_one_open", fields=["assignment"], condition=Q(state=states.TYPED)
+            ),
+            models.CheckConstraint(
+                name="judging_papersheet_two_people", condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("typed_by"))
+                | ~Q(state=states.CONFIRMED),
+            ),
+        ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from core.rounding import exact, exact_decimal, mean
+from core.rounding import exact, exact_decimal, mean, round_half_up
 
 MAX_SPREAD = Decimal(20)
 MAX_DISTANCE = Decimal(15)
@@ -12,18 +12,26 @@ MAX_DISTANCE = Decimal(15)
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """`spread`: highest less lowest mark; `is_wide`: above 20, or a judge more than 15 from the mean of all."""
+    """`spread`: highest less lowest mark; `farthest`: the largest distance of a mark from the mean of all, rounded to two
+    places; `is_wide`: one of them is above its alarm (compared unrounded)."""
 
     spread: Decimal
+    farthest: Decimal
     is_wide: bool
 
 
-def divergence(marks: Iterable[Decimal]) -> Divergence | None:
-    """How far the marks of one entry lie apart; None with fewer than two marks, which cannot disagree."""
+def divergence(
+    marks: Iterable[Decimal], spread_alarm: Decimal = MAX_SPREAD, distance_alarm: Decimal = MAX_DISTANCE
+) -> Divergence | None:
+    """How far the marks of one entry lie apart; None with fewer than two marks, which cannot disagree.
+
+    `spread_alarm`, `distance_alarm`: points above which the committee should look again, settings of the round.
+    """
     given = list(marks)
     if len(given) < 2:
         return None
     middle = mean(given)
     spread = exact_decimal(exact(max(given)) - exact(min(given)))
     farthest = max(abs(exact(mark) - middle) for mark in given)
-    return Divergence(spread, spread > MAX_SPREAD or farthest > MAX_DISTANCE)
+    is_wide = exact(spread) > exact(spread_alarm) or farthest > exact(distance_alarm)
+    return Divergence(spread, round_half_up(farthest, 2), is_wide)

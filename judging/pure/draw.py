@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from math import factorial
 
 from core.fault import Fault
 
@@ -13,6 +14,8 @@ CHAIN_LENGTH = 25
 NOTICE = timedelta(days=1)  # at least so long the commitment stands before the draw
 SECRET_BYTES = 32
 HEADER = "jianggaosai draw v1"
+SOURCE_BITS = 24  # what one lottery draw gives
+BEACON_BITS = 256  # a drand round
 RECORD_FORMAT = "jianggaosai-draw/1"
 RULE_NONE = "none"
 RULE_APART = "same-organisation-apart"
@@ -56,6 +59,17 @@ def label(code: str, short_name: str) -> str:
     text = f"{code} {name}"
     _require_lines([text])
     return text
+
+
+def sources_fault(count: int, sources: Sequence[str]) -> str:
+    """What is wrong with the number of public values for `count` labels, or nothing: together they must be able to give
+    every order (24 bits a lottery draw: two up to 16 labels, three up to 20; a drand round is enough by itself)."""
+    needed = (factorial(count) - 1).bit_length()
+    given = sum(BEACON_BITS if "drand" in one.lower() else SOURCE_BITS for one in sources)
+    if given >= needed:
+        return ""
+    lotteries = -(-needed // SOURCE_BITS)
+    return f"{count} 个项目至少要采用 {lotteries} 个开奖数值（或一个 drand 随机数），现有 {len(sources)} 个，不足以产生全部可能的顺序。"
 
 
 def hash_chain(secret: bytes, times: int) -> bytes:

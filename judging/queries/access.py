@@ -11,7 +11,10 @@ import rules
 from django.http import Http404
 
 from competitions.models import Edition, Round
+from competitions.queries.schedule import find_round
+from entries.models import Entry
 from judging.models import Assignment, ConflictOfInterest, PanelSeat
+from judging.queries.participants import participants
 
 SCORED = (Round.Kind.PRELIMINARY, Round.Kind.SEMI_FINAL, Round.Kind.FINAL)
 ASSIGNMENT_TREE = ("seat__judge", "seat__panel__round__edition", "seat__panel__round__stage", "entry__group", "entry__track")
@@ -27,8 +30,8 @@ def get_assignment_for(user: Any, public_id: str, *, to: str) -> Assignment:
 
 def get_scored_round(edition: Edition, kind: str) -> Round:
     """The edition's round that judges score; 404 for a public vote and for a round the edition does not have."""
-    found = edition.rounds.filter(kind=kind, kind__in=SCORED).select_related("stage", "edition").first()
-    if found is None:
+    found = find_round(edition, kind)
+    if found is None or found.kind not in SCORED:
         raise Http404
     return found
 
@@ -51,6 +54,14 @@ def get_round_seat(round: Round, number: int) -> PanelSeat:
     if seat is None:
         raise Http404
     return seat
+
+
+def get_scored_entry(round: Round, public_id: str) -> Entry:
+    """An entry that takes part in the round; 404 otherwise."""
+    found = participants(round).filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def get_conflict(edition: Edition, pk: int) -> ConflictOfInterest:

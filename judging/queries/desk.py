@@ -5,22 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from competitions.models import Group, Round
-from core.errors import Reason
+from core.errors import Reason, Refusal
 from entries.models import Entry
 from judging import states
-from judging.models import Assignment, PanelSeat, RoadshowRoom, RoadshowSlot
+from judging.models import Assignment, Deck, PanelSeat, RoadshowRoom, RoadshowSlot
 from judging.queries.assignment import panel_seats
 from judging.queries.draw import current_draws
+from judging.queries.finalist import newest_deck
 from judging.queries.live import on_stage, round_room
 from judging.queries.progress import word_of
-from judging.queries.roadshow import room_slots
+from judging.queries.roadshow import closing_gap, room_slots, strikes_out
 from judging.queries.screen import milliseconds, state_number
 
-FORWARD = ("start_talk", "start_answers", "open_scoring", "reveal", "reveal_next", "finish")
-BACK = ("reveal_back", "undo_reveal")
+FORWARD = ("start_talk", "start_answers", "open_scoring", "close_scoring", "reveal", "reveal_next", "finish")
+BACK = ("back_to_waiting", "back_to_talk", "back_to_answers", "reveal_back", "undo_reveal")
 NEXT_STEP = {1: "划去最高分和最低分", 2: "亮出得分", 3: "亮出名次"}
 SHOWN = {1: "各评委评分", 2: "去掉的最高分和最低分", 3: "得分", 4: "本组名次"}
-WORDS = {"start_talk": "开始路演", "reveal": "亮分", "reveal_back": "退回一步", "undo_reveal": "撤销亮分", "finish": "结束本项目"}
+WORDS = {
+    "start_talk": "开始路演",
+    "reveal": "亮分",
+    "reveal_back": "退回一步",
+    "undo_reveal": "撤销亮分",
+    "finish": "结束本项目",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,11 @@ class Step:
     verb: str
     label: str
     is_next: bool
+
+    @property
+    def is_held(self) -> bool:
+        """The chief judge's stop holds this step."""
+        return self.verb in states.HELD_VERBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,7 @@ class Desk:
     following: RoadshowSlot | None
     judges: list[JudgeLine]
     steps: list[Step] = field(default_factory=list)
+    deck: Deck | None = None
 
     @property
     def subject(self) -> RoadshowSlot | None:
@@ -83,6 +96,18 @@ class Desk:
         return self.locked_count + len(self.awaited)
 
     @property
+    def here_count(self) -> int:
+        """Entrants who have checked in."""
+        return sum(1 for slot in self.slots if slot.checked_in_at is not None)
+
+    @property
+    def gap(self) -> Refusal | None:
+        """Why the operator cannot close the marks now."""
+        if self.current is None or self.current.state != states.SCORING:
+            return None
+        return closing_gap(self.room.round, self.awaited, self.locked_count)
+
+    @property
     def shown(self) -> str:
         """What the hall sees of a reveal."""
         return SHOWN.get(self.current.reveal_step, "") if self.current else ""
@@ -108,7 +133,8 @@ def find_desk(round: Round) -> Desk | None:
     current = on_stage(room)
     following = next((slot for slot in slots if slot.state == states.WAITING), None)
     desk = Desk(room, state_number(room), slots, current, following, judge_lines(round, current))
-    desk.steps = _steps(desk.subject)
+    desk.steps = _steps(desk.subject, round)
+    desk.deck = newest_deck(round, desk.subject.entry) if desk.subject else None
     return desk
 
 
@@ -144,17 +170,18 @@ def opening_gaps(round: Round) -> list[Reason]:
     return gaps
 
 
-def _steps(slot: RoadshowSlot | None) -> list[Step]:
+def _steps(slot: RoadshowSlot | None, round: Round) -> list[Step]:
     """Exactly the moves the table allows now, except the last reveal step's successor."""
     if slot is None:
         return []
     verbs = [verb for verb in (*FORWARD, *BACK) if verb in states.SLOT.verbs_from(slot.state)]
     if slot.reveal_step >= states.REVEAL_STEPS:
         verbs.remove("reveal_next")
-    return [Step(verb, _label(verb, slot), verb == verbs[0]) for verb in verbs]
+    return [Step(verb, _label(verb, slot, round), verb == verbs[0]) for verb in verbs]
 
 
-def _label(verb: str, slot: RoadshowSlot) -> str:
+def _label(verb: str, slot: RoadshowSlot, round: Round) -> str:
     if verb == "reveal_next":
-        return NEXT_STEP[slot.reveal_step]
+        step = slot.reveal_step
+        return NEXT_STEP[step + 1 if step + 1 == states.STRIKE_STEP and not strikes_out(round) else step]
     return WORDS.get(verb, states.SLOT.moves[verb].label)

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404
 
 from competitions.models import Edition
-from core.signing import signing_key
+from core.keyring.ring import verifier_key_of
 from entries import states as entry_states
 from entries.models import Entry
 from judging import states
@@ -48,7 +48,7 @@ def published_record(draw: Draw) -> dict[str, object]:
     return pure.draw_record(
         commitment_of(draw),
         draw.commitment,
-        signing_key().verifier_key,
+        verifier_key_of(draw.commitment),
         draw.code,
         draw.public_values.split("\n"),
         withdrawn=labels_withdrawn(draw),

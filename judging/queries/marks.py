@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.urls import reverse
 
 from competitions.models import Round
 from core.errors import Reason
+from core.once import once
 from core.rounding import exact_decimal
 from entries.models import Entry
 from judging import states
 from judging.models import Assignment, CriterionScore, ScoreSheetVersion
-from judging.queries.participants import participants
+from judging.queries.participants import round_entries
 
 Marks = dict[int, dict[str, Decimal | None]]
 
@@ -25,8 +27,8 @@ def round_marks(round: Round) -> Marks:
     Withdrawn assignments do not appear.
     """
     totals = {sheet: version.total for sheet, version in _counting_versions(round).items()}
-    found: Marks = {entry.pk: {} for entry in participants(round)}
-    for row in _rows(round):
+    found: Marks = {entry.pk: {} for entry in round_entries(round)}
+    for row in round_rows(round):
         if row.entry_id in found:
             total = totals.get(row.pk) if row.state == states.ASSIGNED else None
             found[row.entry_id][row.seat.label] = None if total is None else exact_decimal(total)
@@ -44,17 +46,18 @@ def criterion_marks(round: Round) -> dict[int, dict[str, dict[str, Decimal]]]:
     return {entry: dict(seats) for entry, seats in found.items()}
 
 
-def is_round_complete(round: Round) -> list[Reason]:
+def is_round_complete(round: Round, *, unranked: Collection[int] = ()) -> list[Reason]:
     """Why the round cannot be computed yet, each seat with its missing sheets by number; empty when it can.
 
-    Not waited for: judges marked absent, and entrants revealed with a reason for the missing sheets.
+    Not waited for: judges marked absent, entrants revealed with a reason for the missing sheets, and entries that go on
+    `unranked` (primary keys).
     """
-    entries = list(participants(round))
+    entries = [entry for entry in round_entries(round) if entry.pk not in unranked]
     url = reverse("judging:progress", args=[round.edition.slug, round.kind])
     if not entries:
         return [Reason("no_participants", f"“{round.name}”还没有参评项目。", url=url)]
     locked = set(_counting_versions(round))
-    rows = _rows(round)
+    rows = round_rows(round)
     return [*_missing_sheets(round, entries, rows, locked, url), *_unmarked(entries, rows, locked, url)]
 
 
@@ -81,17 +84,23 @@ def _unmarked(entries: list[Entry], rows: list[Assignment], locked: set[int], ur
     return [Reason("entry_unmarked", f"有 {len(codes)} 个项目没有评委评分：{'、'.join(codes)} 号。", url=url)]
 
 
-def _rows(round: Round) -> list[Assignment]:
+def round_rows(round: Round) -> list[Assignment]:
+    """The assignments of the round that stand or were recused, with seat and sheet (without its draft), read once a page."""
     rows = Assignment.objects.filter(seat__panel__round=round).exclude(state=states.WITHDRAWN)
-    return list(rows.select_related("seat").order_by("seat__number", "entry__number"))
+    loaded = rows.select_related("seat", "sheet").defer("sheet__draft").order_by("seat__number", "entry__number")
+    return once(("assignments", round.pk), lambda: list(loaded))
 
 
 def _counting_versions(round: Round) -> dict[int, ScoreSheetVersion]:
     """assignment pk → the version that counts: the last of a locked sheet of an assignment that stands."""
-    versions = ScoreSheetVersion.objects.filter(
-        sheet__state=states.LOCKED,
-        sheet__assignment__state=states.ASSIGNED,
-        sheet__assignment__seat__panel__round=round,
-    )
-    ordered = versions.select_related("sheet__assignment__seat").order_by("number")
-    return {version.sheet.assignment_id: version for version in ordered}
+
+    def ask() -> dict[int, ScoreSheetVersion]:
+        versions = ScoreSheetVersion.objects.filter(
+            sheet__state=states.LOCKED,
+            sheet__assignment__state=states.ASSIGNED,
+            sheet__assignment__seat__panel__round=round,
+        )
+        ordered = versions.select_related("sheet__assignment__seat").order_by("number")
+        return {version.sheet.assignment_id: version for version in ordered}
+
+    return once(("versions", round.pk), ask)

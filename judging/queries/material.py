@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from accounts.models import Organisation
 from entries.models import Attachment, Entry, IPAsset
 from judging.models import Assignment
+from judging.pure.conflict import short_name, split_names
 
 HIDDEN = "〔已隐去〕"
 TEXTS = (
@@ -19,8 +20,8 @@ TEXTS = (
     ("needs", "融资与合作需求"),
 )
 NAMING = frozenset({"team"})
-BLIND_KINDS = frozenset({Attachment.Kind.PROPOSAL})
-SEPARATORS = re.compile(r"[、，,；;/\s]+")
+BLIND_KINDS = frozenset({Attachment.Kind.ANONYMISED})
+SHORTEST = 2  # a single character is no name, and would tear words apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,17 @@ class Material:
 
 
 def entry_title(entry: Entry, is_blind: bool) -> str:
-    """The title for lists; in a blind round without names of applicants. `entry.applicants` may be prefetched."""
+    """The title for lists; in a blind round without names. `entry.applicants` and `entry.assets` may be prefetched."""
     if not is_blind:
         return entry.title
-    return mask(entry.title, [one.organisation.name for one in entry.applicants.all()])
+    return mask(entry.title, hidden_names(entry, list(entry.assets.all())))
+
+
+def entry_name(entry: Entry, is_blind: bool) -> str:
+    """The short name for the wall and for papers, else the title; in a blind round without names."""
+    if not is_blind:
+        return entry.short_name or entry.title
+    return mask(entry.short_name or entry.title, hidden_names(entry, list(entry.assets.all())))
 
 
 def organisation_names(entry: Entry, is_blind: bool) -> str:
@@ -60,14 +68,17 @@ def organisation_names(entry: Entry, is_blind: bool) -> str:
 
 def read_material(assignment: Assignment) -> Material:
     """The material of the assignment's entry, with names hidden where the round is blind."""
-    entry, is_blind = assignment.entry, assignment.seat.panel.round.is_blind
+    round = assignment.seat.panel.round
+    entry, is_blind = assignment.entry, round.is_blind
     assets = list(entry.assets.all())
-    names = _names(entry, assets) if is_blind else []
+    names = hidden_names(entry, assets, with_numbers=round.hides_numbers) if is_blind else []
     for asset in assets:
         asset.title = mask(asset.title, names)
         asset.relation = mask(asset.relation, names)
         if is_blind:
             asset.owners = asset.inventors = ""
+        if is_blind and round.hides_numbers:
+            asset.number = asset.number_raw = asset.publication_number = ""
     return Material(
         title=mask(entry.title, names),
         pitch=mask(entry.pitch, names),
@@ -75,12 +86,12 @@ def read_material(assignment: Assignment) -> Material:
         sections=_sections(entry, names, is_blind),
         assets=assets,
         files=[_file(entry, one, is_blind) for one in readable_files(assignment)],
-        hidden=_hidden_note(is_blind),
+        hidden=_hidden_note(is_blind, round.hides_numbers),
     )
 
 
 def readable_files(assignment: Assignment) -> list[Attachment]:
-    """The attachments the judge may open; in a blind round only the proposal."""
+    """The attachments the judge may open; in a blind round only the anonymised file the examiner has seen."""
     files = assignment.entry.attachments.all()
     if assignment.seat.panel.round.is_blind:
         return [one for one in files if one.kind in BLIND_KINDS]
@@ -97,16 +108,20 @@ def file_name(entry: Entry, file: Attachment, is_blind: bool) -> str:
 
 def mask(text: str, names: list[str]) -> str:
     """`text` with every name in it replaced, the longest first."""
-    for name in sorted(set(names), key=len, reverse=True):
-        text = text.replace(name, HIDDEN)
-    return text
+    wanted = sorted({name for name in names if len(name) >= SHORTEST}, key=len, reverse=True)
+    if not wanted:
+        return text
+    return re.sub("|".join(re.escape(name) for name in wanted), HIDDEN, text, flags=re.IGNORECASE)
 
 
-def _names(entry: Entry, assets: list[IPAsset]) -> list[str]:
-    organisations: list[Organisation] = [one.organisation for one in entry.applicants.select_related("organisation")]
-    people = [part for asset in assets for text in (asset.owners, asset.inventors) for part in SEPARATORS.split(text)]
-    contacts = [one.contact_name for one in organisations if getattr(one, "contact_name", "")]
-    return [name for name in [*(one.name for one in organisations), *people, *contacts] if len(name) >= 2]
+def hidden_names(entry: Entry, assets: list[IPAsset], *, with_numbers: bool = False) -> list[str]:
+    """What must not be read in a blind round: applicants, owners, inventors and contacts, each also without its legal
+    form (示例企业甲 for 示例企业甲有限公司); `with_numbers`: the numbers of the patents too."""
+    organisations: list[Organisation] = [one.organisation for one in entry.applicants.all()]
+    bodies = [one.name for one in organisations] + [name for one in assets for name in split_names(one.owners)]
+    people = [name for one in assets for name in split_names(one.inventors)] + [one.contact_name for one in organisations]
+    numbers = [text for one in assets for text in (one.number, one.number_raw, one.publication_number)]
+    return [*bodies, *(short_name(body) for body in bodies), *people, *(numbers if with_numbers else [])]
 
 
 def _sections(entry: Entry, names: list[str], is_blind: bool) -> list[tuple[str, str]]:
@@ -119,10 +134,13 @@ def _file(entry: Entry, file: Attachment, is_blind: bool) -> File:
     return File(file.public_id, file_name(entry, file, is_blind), file.get_kind_display(), file.size)
 
 
-def _hidden_note(is_blind: bool) -> str:
+def _hidden_note(is_blind: bool, hides_numbers: bool) -> str:
     if not is_blind:
         return ""
+    numbers = "、专利号" if hides_numbers else ""
+    shown = "" if hides_numbers else "专利号没有隐去，请不要据此查询权利人。"
     return (
-        "本轮隐去单位名称：参赛单位、专利权人、发明人、团队情况，以及除项目申报书外的附件均不显示，"
-        "正文中出现的上述名称以〔已隐去〕代替。申报书文件的内容未作处理。"
+        f"本轮隐去单位名称：参赛单位、专利权人、发明人{numbers}、团队情况，以及除匿名版申报书外的附件均不显示，"
+        f"正文中出现的上述名称以〔已隐去〕代替。没有隐去的：产业、组别、专利名称和日期，以及文件内未遮盖的内容。{shown}"
+        "公开展示的页面上仍有单位名称，评审期间请不要查看。"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from competitions.models import Round
+from core.once import once
 from entries import states as entry_states
 from entries.models import Entry
 from judging import states
@@ -23,6 +24,11 @@ def participants(round: Round) -> QuerySet[Entry]:
             slots__in=round.slots.filter(state=states.ABSENT)
         )
     return entries.select_related("group", "track").order_by("number")
+
+
+def round_entries(round: Round) -> list[Entry]:
+    """The participants, read once a page."""
+    return once(("participants", round.pk), lambda: list(participants(round)))
 
 
 def invited_ids(round: Round) -> list[int]:

@@ -14,10 +14,10 @@ from judging import states
 from judging.models import Assignment, PanelSeat
 from judging.pure.divergence import Divergence, divergence
 from judging.queries.assignment import panel_seats
-from judging.queries.marks import round_marks
-from judging.queries.participants import participants
+from judging.queries.marks import round_marks, round_rows
+from judging.queries.participants import round_entries
 
-RECUSED, WITHDRAWN = states.RECUSED, states.WITHDRAWN
+RECUSED = states.RECUSED
 
 
 @dataclass(slots=True)
@@ -71,7 +71,8 @@ class EntryProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The matrix of a round. `is_closed`: only then are the divergences filled in."""
+    """The matrix of a round. Divergences are filled in where every sheet of an entry is submitted. `is_closed`: only then
+    may their figures be shown; before, the organiser is told that an entry diverges, and no judge is."""
 
     seats: list[SeatProgress]
     entries: list[EntryProgress]
@@ -104,13 +105,16 @@ def word_of(row: Assignment) -> str:
     return sheet.state if sheet is not None else states.EMPTY
 
 
-def round_progress(round: Round, at: datetime) -> Progress:
-    """Who has done how much of a round, in a fixed number of queries."""
+def round_progress(round: Round, at: datetime, *, with_alarms: bool = False) -> Progress:
+    """Who has done how much of a round, in a fixed number of queries.
+
+    `with_alarms`: while the round is open, find the entries whose submitted marks diverge. For the organiser alone: what a
+    judge or the chief judge is shown never depends on marks before the close.
+    """
     seats = {seat.pk: SeatProgress(seat) for seat in panel_seats(round)}
-    entries = {entry.pk: EntryProgress(entry) for entry in participants(round)}
+    entries = {entry.pk: EntryProgress(entry) for entry in round_entries(round)}
     held: dict[tuple[int, int], Assignment] = {}
-    rows = Assignment.objects.filter(seat__panel__round=round).exclude(state=WITHDRAWN)
-    for row in rows.select_related("sheet", "seat"):
+    for row in round_rows(round):
         if row.entry_id in entries:
             seats[row.seat_id].counts[word_of(row)] += 1
             held[row.seat_id, row.entry_id] = row
@@ -119,7 +123,9 @@ def round_progress(round: Round, at: datetime) -> Progress:
             found = held.get((one.seat.pk, key))
             line.cells.append((one.seat, word_of(found) if found else "", found))
     is_closed = view_stage(round.stage, at).phase == CLOSED
-    if is_closed:
-        for key, marks in round_marks(round).items():
-            entries[key].divergence = divergence(mark for mark in marks.values() if mark is not None)
+    for key, marks in (round_marks(round) if is_closed or with_alarms else {}).items():
+        line = entries[key]
+        if is_closed or (line.due and line.locked == line.due):
+            given = [mark for mark in marks.values() if mark is not None]
+            line.divergence = divergence(given, round.spread_alarm, round.distance_alarm)
     return Progress(list(seats.values()), list(entries.values()), is_closed)

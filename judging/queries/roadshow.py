@@ -7,14 +7,21 @@ from decimal import Decimal
 from django.db.models import Max
 
 from competitions.models import Edition, Group, Round
+from competitions.pure.panel_rule import PLAIN, TRIMMED
 from competitions.pure.rule_set import RuleSet
+from core.errors import Refusal
 from core.fault import Fault
 from entries.models import Entry
 from judging import states
 from judging.errors import MarksClosed
+from judging.errors.stage import (
+    JudgesMissing,
+    TooFewMarks,
+)
 from judging.models import Assignment, PanelSeat, RoadshowRoom, RoadshowSlot, ScoreSheet, ScoreSheetVersion
 from judging.pure.panel import PanelScore, panel_score
 from judging.pure.ranking import places
+from judging.queries.material import entry_name
 
 SeatMark = tuple[PanelSeat, Decimal | None]
 
@@ -71,13 +78,35 @@ def missing_seats(marks: list[SeatMark]) -> list[PanelSeat]:
     return [seat for seat, total in marks if total is None and seat.is_present]
 
 
+def closing_gap(round: Round, missing: list[PanelSeat], count: int) -> Refusal | None:
+    """Why the marks of an entrant cannot be closed without the chief judge: somebody present has not submitted, or the
+    `count` submitted ones are fewer than trimming needs (trust norm §1: the chief judge records a decision)."""
+    if missing:
+        return JudgesMissing(seats="、".join(seat.label for seat in missing))
+    return too_few(round, count)
+
+
+def too_few(round: Round, count: int) -> Refusal | None:
+    """What stands against closing with `count` marks; nothing once the round takes the plain mean."""
+    rule = RuleSet.from_dict(round.rules).panel
+    if rule.method == TRIMMED and count < rule.min_marks and not round.plain_mean_reason:
+        return TooFewMarks(count=count, needed=rule.min_marks)
+    return None
+
+
 def score_of(round: Round, marks: list[SeatMark]) -> PanelScore | None:
-    """The panel score of an entrant from the marks there are; None while they do not allow one."""
+    """The panel score of an entrant from the marks there are, by the plain mean where the chief judge decided so for the
+    round; None while they do not allow one."""
     rule = RuleSet.from_dict(round.rules).panel
     try:
-        return panel_score([total for _, total in marks], rule)
+        return panel_score([total for _, total in marks], rule, method=PLAIN if round.plain_mean_reason else None)
     except Fault:
         return None
+
+
+def strikes_out(round: Round) -> bool:
+    """Whether the reveal strikes out the dropped marks one by one: the edition wants it, and the rule drops some."""
+    return round.strikes_dropped and not round.plain_mean_reason and RuleSet.from_dict(round.rules).panel.method == TRIMMED
 
 
 def running_ranking(round: Round, slots: list[RoadshowSlot], group: Group) -> list[dict[str, object]]:
@@ -88,7 +117,7 @@ def running_ranking(round: Round, slots: list[RoadshowSlot], group: Group) -> li
     rows = [(slot, score.score) for slot, score in scored if score is not None]
     placed = places([score for _, score in rows])
     ranking: list[dict[str, object]] = [
-        {"code": slot.entry.code, "name": slot.entry.short_name, "score": f"{score:.2f}", "place": place}
+        {"code": slot.entry.code, "name": entry_name(slot.entry, round.is_blind), "score": f"{score:.2f}", "place": place}
         for (slot, score), place in zip(rows, placed, strict=True)
     ]
     return sorted(ranking, key=lambda row: (int(str(row["place"]).rstrip("=")), str(row["code"])))

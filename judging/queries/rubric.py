@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from competitions.models import Criterion, Round
+from core.once import once
 from core.rounding import exact_decimal
 from entries.models import Entry
 from judging.pure import marks
@@ -13,7 +14,7 @@ def scored_criteria(round: Round, entry: Entry) -> list[Criterion]:
 
     Empty when the round has no rubric for the entry.
     """
-    rubrics = {rubric.track_id: rubric for rubric in round.rubrics.all()}
+    rubrics = {rubric.track_id: rubric for rubric in once(("rubrics", round.pk), lambda: list(round.rubrics.all()))}
     rubric = rubrics.get(entry.track_id) or rubrics.get(None)
     if rubric is None:
         return []

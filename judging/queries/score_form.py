@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from competitions.models import Criterion
+from competitions.pure.bands import Band, read_bands
 from core.rounding import exact_decimal, exact_sum
 from judging.models import Assignment, ScoreSheet
 from judging.queries.rubric import scored_criteria
@@ -34,6 +35,11 @@ class Line:
     @property
     def weight(self) -> str:
         return str(exact_decimal(self.criterion.weight))
+
+    @property
+    def bands(self) -> list[Band]:
+        """What a mark means, the highest band first."""
+        return read_bands(self.criterion.bands, exact_decimal(self.criterion.max_score), exact_decimal(self.criterion.step))
 
     @property
     def points(self) -> Decimal:

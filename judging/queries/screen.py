@@ -15,8 +15,8 @@ from entries.models import IPAsset
 from judging import states
 from judging.models import RoadshowRoom, RoadshowSlot, ScoreSheet
 from judging.pure.panel import PanelScore
-from judging.queries.material import entry_title, organisation_names
-from judging.queries.roadshow import SeatMark, room_slots, running_ranking, score_of, seat_marks
+from judging.queries.material import entry_name, entry_title, organisation_names
+from judging.queries.roadshow import SeatMark, room_slots, running_ranking, score_of, seat_marks, strikes_out
 
 IDLE = "idle"
 MARKS_SHOWN, DROPPED_SHOWN, SCORE_SHOWN, PLACE_SHOWN = 1, 2, 3, 4
@@ -51,7 +51,7 @@ def screen_state(room: RoadshowRoom, at: datetime) -> State:
     current = _on_stage(room)
     group = room.current.entry.group if room.current else None
     ranking = running_ranking(room.round, slots, group) if group else []
-    waiting = _waiting(slots, group) if group else []
+    waiting = _waiting(slots, group, room.round) if group else []
     following = next((slot for slot in slots if slot.state == states.WAITING), None)
     return {
         "number": number,
@@ -98,7 +98,7 @@ def _entrant(slot: RoadshowSlot, slots: list[RoadshowSlot], round: Round) -> Sta
     inventions = kinds.count(IPAsset.Kind.INVENTION)
     return {
         "code": entry.code,
-        "short_name": entry.short_name,
+        "short_name": entry_name(entry, round.is_blind),
         "title": entry_title(entry, round.is_blind),
         "organisations": organisation_names(entry, round.is_blind),
         "industry": entry.get_industry_display(),  # type: ignore[attr-defined]
@@ -112,7 +112,7 @@ def _entrant(slot: RoadshowSlot, slots: list[RoadshowSlot], round: Round) -> Sta
 def _reveal(round: Round, slot: RoadshowSlot | None, ranking: list[dict[str, object]]) -> State:
     """Judges, score and place as far as the operator has revealed them."""
     hidden: State = {"step": 0, "judges": [], "score": None, "method": "", "place": None}
-    if slot is None or slot.state not in (states.SCORING, states.REVEALED):
+    if slot is None or slot.state not in (states.SCORING, states.CLOSED, states.REVEALED):
         return hidden
     marks = seat_marks(round.pk, [slot.entry_id])[slot.entry_id]
     step = slot.reveal_step if slot.state == states.REVEALED else 0
@@ -120,7 +120,7 @@ def _reveal(round: Round, slot: RoadshowSlot | None, ranking: list[dict[str, obj
     place = next((row["place"] for row in ranking if row["code"] == slot.entry.code), None)
     return {
         "step": step,
-        "judges": _judges(marks, step, score),
+        "judges": _judges(marks, step, score if strikes_out(round) else None),
         "score": f"{score.score:.2f}" if score and step >= SCORE_SHOWN else None,
         "method": _method(score) if score and step >= SCORE_SHOWN else "",
         "place": place if step >= PLACE_SHOWN else None,
@@ -161,6 +161,8 @@ def _method(score: PanelScore) -> str:
 
 def _rule_line(round: Round) -> str:
     rule = RuleSet.from_dict(round.rules).panel
+    if round.plain_mean_reason:
+        return "评审得分取全部评委的平均分（评委组长决定，全轮适用）"
     if rule.method != TRIMMED:
         return "评审得分取全部评委的平均分"
     return f"评审得分：去掉{_counted(rule.drop_high)}最高分和{_counted(rule.drop_low)}最低分后取平均"
@@ -179,11 +181,11 @@ def _next(slot: RoadshowSlot, round: Round) -> State:
     }
 
 
-def _waiting(slots: list[RoadshowSlot], group: Group) -> list[State]:
+def _waiting(slots: list[RoadshowSlot], group: Group, round: Round) -> list[State]:
     """Who of the group is still to come, with the place in the group's order."""
     in_group = [slot for slot in slots if slot.entry.group_id == group.pk]
     return [
-        {"code": slot.entry.code, "name": slot.entry.short_name, "position": place}
+        {"code": slot.entry.code, "name": entry_name(slot.entry, round.is_blind), "position": place}
         for place, slot in enumerate(in_group, start=1)
         if slot.state == states.WAITING
     ]

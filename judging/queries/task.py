@@ -10,11 +10,13 @@ from typing import Any
 
 from django.db.models import Count, Prefetch
 
+from competitions.models import Edition, Role
 from competitions.rules import role_kinds
 from core.rounding import exact_sum
 from entries.models import Entry
 from judging import states
 from judging.models import Assignment, PanelSeat
+from judging.queries.calibration import calibration_ids
 from judging.queries.progress import word_of
 from judging.queries.rubric import scored_criteria
 
@@ -32,32 +34,54 @@ class Task:
     criteria_count: int
     total: Decimal | None
     is_reopened: bool
+    is_calibration: bool
 
     @property
     def entry(self) -> Entry:
         return self.assignment.entry
 
 
-def judge_seats(user: Any) -> list[PanelSeat]:
-    """The seats of a person whose role still stands, newest round first, in published editions."""
+def judge_seats(user: Any, *, with_overrides: bool = True) -> list[PanelSeat]:
+    """The seats of a person whose role still stands, newest round first, in published editions; pages that read the schedule
+    anyway do without the overrides of each stage."""
     seats = PanelSeat.objects.filter(judge=user, panel__round__edition__published_at__isnull=False)
-    ordered = seats.select_related("panel__round__stage", "panel__round__edition").prefetch_related(
-        "panel__round__stage__overrides", "panel__round__rubrics"
-    )
+    ordered = seats.select_related("panel__round__stage", "panel__round__edition")
+    if with_overrides:
+        ordered = ordered.prefetch_related("panel__round__stage__overrides")
     held = list(ordered.order_by("-panel__round__edition__year", "-panel__round__position"))
     return [one for one in held if role_kinds(user, one.panel.round.edition_id) & {"judge", "chief_judge"}]
 
 
+def judged_editions(user: Any) -> list[Edition]:
+    """The editions a person is a judge of, seated or not, newest first."""
+    kinds = (Role.Kind.JUDGE, Role.Kind.CHIEF_JUDGE)
+    held = Role.objects.filter(user=user, kind__in=kinds, ended_at__isnull=True)
+    return list(Edition.objects.filter(pk__in=held.values("edition_id")).order_by("-year", "pk"))
+
+
 def judge_tasks(seat: PanelSeat) -> list[Task]:
-    """The assignments of a seat: drafts, then what is not begun, what is submitted, what was recused; each in order."""
+    """The assignments of a seat: drafts, then what is not begun, what is submitted, what was recused; each in order, what
+    everybody scores first before the rest."""
     rows = Assignment.objects.filter(seat=seat).exclude(state=states.WITHDRAWN)
     entries = Entry.objects.select_related("group", "track").annotate(asset_count=Count("assets"))
     loaded = rows.select_related("sheet").prefetch_related(
-        Prefetch("entry", entries.prefetch_related("applicants__organisation")), "sheet__versions"
+        Prefetch("entry", entries.prefetch_related("applicants__organisation", "assets")), "sheet__versions"
     )
     rubrics: dict[int | None, dict[str, Decimal]] = {}
-    tasks = [_task(seat, row, rubrics) for row in loaded]
-    return sorted(tasks, key=lambda one: (RANK[one.word], one.assignment.position, one.assignment.pk))
+    first = calibration_ids(seat.panel_id)
+    tasks = [_task(seat, row, rubrics, row.entry_id in first) for row in loaded]
+    return sorted(
+        tasks, key=lambda one: (RANK[one.word], not one.is_calibration, one.assignment.position, one.assignment.pk)
+    )
+
+
+def seat_counts(seats: Iterable[PanelSeat]) -> dict[int, Counter[str]]:
+    """By primary key of a seat, how many of its sheets there are of each word; one query for all seats."""
+    found: dict[int, Counter[str]] = {seat.pk: Counter() for seat in seats}
+    rows = Assignment.objects.filter(seat__in=found).exclude(state=states.WITHDRAWN).select_related("sheet")
+    for row in rows.defer("sheet__draft"):
+        found[row.seat_id][word_of(row)] += 1
+    return found
 
 
 def task_counts(tasks: Iterable[Task]) -> Counter[str]:
@@ -76,7 +100,9 @@ def neighbours(tasks: list[Task], current: Assignment) -> tuple[Task | None, Tas
     return before, after, place + 1, len(due)
 
 
-def _task(seat: PanelSeat, row: Assignment, rubrics: dict[int | None, dict[str, Decimal]]) -> Task:
+def _task(
+    seat: PanelSeat, row: Assignment, rubrics: dict[int | None, dict[str, Decimal]], is_calibration: bool
+) -> Task:
     track = row.entry.track_id
     if track not in rubrics:
         rubrics[track] = {one.code: one.weight for one in scored_criteria(seat.panel.round, row.entry)}
@@ -86,4 +112,4 @@ def _task(seat: PanelSeat, row: Assignment, rubrics: dict[int | None, dict[str, 
     word = word_of(row)
     total = exact_sum([mark * weights[code] for code, mark in draft.items()]) if word == states.LOCKED else None
     reopened = word == states.DRAFT and bool(sheet and sheet.versions.all())
-    return Task(row, word, len(draft), len(weights), total, reopened)
+    return Task(row, word, len(draft), len(weights), total, reopened, is_calibration)

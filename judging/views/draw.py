@@ -69,11 +69,14 @@ def draw_run(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     form = _run_form(draw, request.POST or None)
 
     def act() -> object:
-        given = {"public_values": form.public_values} if isinstance(form, ComputedRunForm) else {"order": form.order}  # type: ignore[attr-defined]
+        given = {"public_values": form.public_values} if isinstance(form, ComputedRunForm) else {
+            "order": form.order,  # type: ignore[attr-defined]
+            "drawn_by_staff": form.drawn_by_staff,  # type: ignore[attr-defined]
+        }
         return run_draw(draw=draw, witness=form.cleaned_data["witness"], **given, actor=request.user, at=clock.now())
 
-    if _carried_out(request, form, act, f"{draw.group.name}已抽签，核对后请公布。"):
-        return redirect("judging:draw-manage", slug)
+    if _carried_out(request, form, act, f"{draw.group.name}已抽签，可以在大屏上逐个亮牌，核对后请公布。"):
+        return redirect("judging:draw-room", slug, draw.public_id)
     return render(request, "judging/draw/run.html", {"edition": edition, "draw": draw, "form": form}, status=_status(form))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +18,13 @@ from core import clock
 from core.statuses import status_of
 from judging import states
 from judging.actions.panel import sign_declaration
+from judging.forms.profile import DeclarationForm
 from judging.models import PanelSeat
 from judging.queries.access import get_seat_for
+from judging.queries.compare import own_marks
+from judging.queries.declaration import bodies_of, profile_of
 from judging.queries.material import entry_title, organisation_names
-from judging.queries.task import Task, judge_seats, judge_tasks, task_counts
+from judging.queries.task import Task, judge_seats, judge_tasks, judged_editions, task_counts
 
 WORDS = ((states.EMPTY, "未评"), (states.DRAFT, "草稿"), (states.LOCKED, "已提交"), (states.RECUSED, "已回避"))
 
@@ -41,7 +45,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     seats = judge_seats(request.user)
     seat = _chosen(seats, request.GET.get("round", ""))
     if seat is None:
-        return render(request, "judging/judge/no_seat.html", {"judge": layout_of(None)})
+        return render(request, "judging/judge/no_seat.html", {"judge": layout_of(None), "editions": judged_editions(request.user)})
     round = seat.panel.round
     if seat.declared_at is None:
         return redirect("judging:declaration", round.edition.slug, round.kind)
@@ -68,15 +72,35 @@ def task_list(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def declaration(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
-    """The judge reads and signs the declaration of impartiality and secrecy."""
+    """The judge steps back from organisations and signs the declaration of impartiality and secrecy; the profile, which
+    the list is compared with, comes before."""
     seat = get_seat_for(request.user, slug, kind)
-    if request.method != "POST":
-        return render(request, "judging/judge/declaration.html", {"judge": layout_of(seat.panel.round), "seat": seat})
-    if request.POST.get("agree") != "1":
-        context = {"judge": layout_of(seat.panel.round), "seat": seat, "is_refused": True}
-        return render(request, "judging/judge/declaration.html", context, status=422)
-    sign_declaration(seat=seat, actor=request.user, at=clock.now())
+    if seat.declared_at is None and profile_of(seat) is None:
+        messages.info(request, "请先填写评委档案：用于比对回避关系、按专长分配。保存后签署声明。")
+        return redirect("judging:own-profile", slug)
+    form = DeclarationForm(request.POST if request.method == "POST" else None, bodies=bodies_of(seat) if seat.declared_at is None else [])
+    if request.method != "POST" or not form.is_valid():
+        context = {"judge": layout_of(seat.panel.round), "seat": seat, "form": form}
+        return render(request, "judging/judge/declaration.html", context, status=422 if form.errors else 200)
+    data = form.cleaned_data
+    sign_declaration(seat=seat, bodies=data["bodies"], reason=data["reason"], actor=request.user, at=clock.now())
     return redirect(f"{reverse('judging:task-list')}?round={_key(seat)}")
+
+
+@login_required
+@require_safe
+def compare(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
+    """The judge's own marks of all entries side by side, criterion by criterion, to keep one measure."""
+    seat = get_seat_for(request.user, slug, kind)
+    if seat.declared_at is None:
+        return redirect("judging:declaration", slug, kind)
+    context = {
+        "judge": layout_of(seat.panel.round),
+        "seat": seat,
+        "round": seat.panel.round,
+        "tables": own_marks(seat),
+    }
+    return render(request, "judging/judge/compare.html", context)
 
 
 def _key(seat: PanelSeat) -> str:

@@ -61,6 +61,20 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     return tagged(JsonResponse(found) if found is not None else HttpResponseNotModified(), tag)
 
 
+def stage_bar(assignment: Assignment) -> dict[str, object] | None:
+    """What a score page needs to follow the stage; None in a round without an opened room."""
+    seat = assignment.seat
+    if seat.panel.round.kind != Round.Kind.FINAL or round_room(seat.panel.round) is None:
+        return None
+    slug = seat.panel.round.edition.slug
+    return {
+        "state": _state(seat, clock.now())[1],
+        "state_url": reverse("judging:live-state", args=[slug]),
+        "live_url": reverse("judging:live", args=[slug]),
+        "code": assignment.entry.code,
+    }
+
+
 def _state(seat: PanelSeat, at: datetime, seen: str = "") -> tuple[str, dict[str, object] | None]:
     """Tag and state; None instead of the state when `seen` is its tag. The number is read before what it names."""
     room = round_room(seat.panel.round)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -17,6 +18,8 @@ from judging.queries.access import get_scored_round
 from judging.queries.marks import is_round_complete
 from judging.queries.progress import round_progress
 
+PER_PAGE = 100
+
 
 @login_required
 @require_safe
@@ -25,13 +28,16 @@ def progress(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     edition = get_edition_for(request.user, slug, to="judging.view_progress")
     round = get_scored_round(edition, kind)
     at = clock.now()
+    may_manage = request.user.has_perm("judging.manage_panel", edition)
+    found = round_progress(round, at, with_alarms=may_manage)
     context = {
         "edition": edition,
         "round": round,
-        "progress": round_progress(round, at),
+        "progress": found,
+        "page_obj": Paginator(found.entries, PER_PAGE).get_page(request.GET.get("page")),
         "reasons": is_round_complete(round),
         "phase": round_phase(round, at),
-        "may_manage": request.user.has_perm("judging.manage_panel", edition),
+        "may_manage": may_manage,
         "at": at,
     }
     return render(request, "judging/panel/progress.html", context)

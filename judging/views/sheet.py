@@ -6,29 +6,36 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from competitions.models import Round
 from core import clock, dates
 from core.errors import Refusal
 from core.figures import mark
+from core.files import private_file
 from core.middleware import problem
 from judging import states
 from judging.actions.assignment import recuse_assignment
 from judging.actions.guard import round_phase
 from judging.actions.sheet import lock_sheet, save_sheet
-from judging.errors import DraftOutdated, MarksInvalid, TextTooLong
+from judging.errors import DraftOutdated, MarksInvalid, SheetLocked, TextTooLong
 from judging.forms.panel import ReasonForm
 from judging.forms.sheet import SheetInput, read_sheet
 from judging.models import Assignment, ScoreSheet
 from judging.queries.access import get_assignment_for
+from judging.queries.calibration import calibration_due
+from judging.queries.finalist import judges_deck
+from judging.queries.live import round_room
 from judging.queries.material import file_name, read_material, readable_files
 from judging.queries.score_form import ScoreForm, score_form
 from judging.queries.task import judge_tasks, neighbours
 from judging.views.judge import layout_of
+from judging.views.live import stage_bar
 
 MEND = (MarksInvalid, TextTooLong, DraftOutdated)
 
@@ -90,27 +97,34 @@ def autosave(request: SignedInRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: SignedInRequest, public_id: str) -> HttpResponse:
-    """What will be final, then the submission itself. Only what was shown is submitted."""
+    """What will be final, then the submission itself. Only what was shown is submitted; sent again because the answer was
+    lost, it leads where the first one would have."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
     if away is not None:
         return away
     sheet = ScoreSheet.objects.filter(assignment=assignment).first()
+    if request.method == "POST" and sheet is not None and sheet.state == states.LOCKED:
+        return _onward(assignment)
     form = score_form(assignment, sheet)
     if sheet is None or form.missing or sheet.state == states.LOCKED:
         return redirect(reverse("judging:score", args=[public_id]) + "#marks")
     if request.method != "POST" or request.POST.get("sequence") != str(sheet.sequence):
         context = {"is_changed": request.method == "POST"}
         return render(request, "judging/judge/submit.html", {**_base(assignment), "form": form, "sheet": sheet, **context})
-    lock_sheet(
-        assignment=assignment,
-        marks=sheet.draft,
-        comment=sheet.comment,
-        feedback=sheet.feedback,
-        actor=request.user,
-        at=clock.now(),
-    )
+    texts = {"comment": sheet.comment, "feedback": sheet.feedback}
+    try:
+        lock_sheet(assignment=assignment, marks=sheet.draft, **texts, actor=request.user, at=clock.now())
+    except SheetLocked:  # the first sending was still at work when the second one came
+        return _onward(assignment)
     messages.success(request, f"已提交 {assignment.entry.code} 号的评分：{mark(form.total)} 分。")
+    return _onward(assignment)
+
+
+def _onward(assignment: Assignment) -> HttpResponseRedirect:
+    round = assignment.seat.panel.round
+    if round.kind == Round.Kind.FINAL and round_room(round) is not None:
+        return redirect("judging:live", round.edition.slug)  # in the hall the next entrant comes by itself
     return redirect("judging:task-list")
 
 
@@ -135,7 +149,7 @@ def recuse(request: SignedInRequest, public_id: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def attachment(request: SignedInRequest, public_id: str, file_id: str) -> HttpResponse | FileResponse:
+def attachment(request: SignedInRequest, public_id: str, file_id: str) -> HttpResponseBase:
     """A file of the entry, as a download; 404 for files a blind round hides."""
     assignment = _own(request, public_id)
     away = _to_declaration(assignment)
@@ -145,7 +159,7 @@ def attachment(request: SignedInRequest, public_id: str, file_id: str) -> HttpRe
     if found is None or assignment.state != states.ASSIGNED:
         raise Http404
     name = file_name(assignment.entry, found, assignment.seat.panel.round.is_blind)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=name, content_type=found.media_type)
+    return private_file(request, found.file, name=name, media_type=found.media_type, sha256=found.sha256)
 
 
 def _save(request: SignedInRequest, assignment: Assignment, typed: SheetInput) -> ScoreSheet:
@@ -163,11 +177,13 @@ def _save(request: SignedInRequest, assignment: Assignment, typed: SheetInput) -
 def _base(assignment: Assignment) -> dict[str, Any]:
     return {
         "judge": layout_of(assignment.seat.panel.round),
+        "stage": stage_bar(assignment),
         "assignment": assignment,
         "entry": assignment.entry,
         "seat": assignment.seat,
         "round": assignment.seat.panel.round,
         "material": read_material(assignment),
+        "deck": judges_deck(assignment),
     }
 
 
@@ -196,5 +212,6 @@ def _page(
         "after": after,
         "place": place,
         "count": count,
+        "calibration": calibration_due(assignment),
     }
     return render(request, "judging/judge/score.html", context, status=refusal.status if refusal else 200)

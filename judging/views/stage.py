@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from competitions.models import Edition, Round
 from competitions.queries.access import get_edition_for
 from core import clock
-from core.errors import NotAllowed, Refusal
+from core.errors import Refusal
 from judging import states
+from judging.actions.hold import check_in
 from judging.actions.roadshow import advance_slot, mark_presence, open_room
-from judging.errors import RoomMoved
-from judging.forms.stage import PresenceForm, StepForm
+from judging.errors.stage import RoomMoved
+from judging.forms.stage import CheckInForm, PresenceForm, StepForm
 from judging.models import RoadshowSlot
 from judging.queries.access import get_round_seat, get_scored_round
 from judging.queries.desk import find_desk, judge_lines, opening_gaps
@@ -59,18 +60,16 @@ def room_open(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, slug: str) -> HttpResponse:
     """One step with an entrant; a refusal shows a note and the fresh state."""
-    edition, round = _final(request, slug, WATCH)
+    edition, round = _final(request, slug, OPERATE)
     form = StepForm(request.POST)
     if not form.is_valid():
         return _page(request, edition, round, INCOMPLETE, 422)
     data = form.cleaned_data
     try:
-        _require_may_step(request, edition, data)
         advance_slot(
             slot=_slot(round, data["position"]),
             verb=data["verb"],
             version=data["version"],
-            reason=data["reason"],
             actor=request.user,
             at=clock.now(),
         )
@@ -96,9 +95,26 @@ def presence(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def entrant_presence(request: HttpRequest, slug: str) -> HttpResponse:
+    """An entrant has come to the hall, or was checked in by mistake."""
+    edition, round = _final(request, slug, OPERATE)
+    form = CheckInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, edition, round, INCOMPLETE, 422)
+    data = form.cleaned_data
+    slot, is_here = _slot(round, data["position"]), data["present"] == "1"
+    try:
+        check_in(slot=slot, is_here=is_here, version=data["version"], actor=request.user, at=clock.now())
+    except Refusal as refusal:
+        return _page(request, edition, round, refusal.text, refusal.status)
+    return _done(request, edition, round)
+
+
+@login_required
 @require_safe
 def absent(request: HttpRequest, slug: str, position: int) -> HttpResponse:
-    """The question before an entrant is recorded as absent, which cannot be undone."""
+    """The question before an entrant is recorded as absent."""
     edition, round = _final(request, slug, OPERATE)
     slot, room = _slot(round, position), round_room(round)
     if room is None or slot.state != states.WAITING:
@@ -116,14 +132,6 @@ def _slot(round: Round, position: int) -> RoadshowSlot:
     if slot is None:
         raise Http404
     return slot
-
-
-def _require_may_step(request: HttpRequest, edition: Edition, data: dict[str, Any]) -> None:
-    """The operator takes every step; the chief judge only the reveal that needs the chief judge's reason."""
-    if request.user.has_perm(OPERATE, edition):
-        return
-    if data["verb"] != "reveal" or not data["reason"].strip():
-        raise NotAllowed
 
 
 def _done(request: HttpRequest, edition: Edition, round: Round) -> HttpResponse:

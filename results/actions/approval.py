@@ -9,9 +9,10 @@ from django.db import transaction
 from accounts.models import User
 from core.audit import journal
 from core.errors import Blocked, NotAllowed, Reason
-from results.errors import ApprovedAlready
+from results.errors import ApprovedAlready, ResultStale
 from results.models import ResultApproval, RoundResult
 from results.pure.awards import UNFILLED
+from results.queries.drift import stale_reasons
 from results.queries.record import open_decisions
 from results.queries.state import result_state
 from results.states import RESULT
@@ -21,9 +22,9 @@ from results.states import RESULT
 def approve_result(*, result: RoundResult, note: str = "", actor: User, at: datetime) -> RoundResult:
     """Records one person's approval; the second by another person makes the result approved.
 
-    Whoever computed it may approve. Refuses a second approval by the same person, a result that is not awaiting one,
-    and, with all reasons, one in which the committee has still to decide; an award that may not stay vacant and cannot
-    be given needs a note. Source: issue of the competition, trust.md §1.
+    Whoever computed it may approve. Refuses a second approval by the same person, a result that is not awaiting one or
+    whose inputs are different now, and, with all reasons, one in which the committee has still to decide; an award that
+    may not stay vacant and cannot be given needs a note. Source: issue of the competition, trust.md §1.
     """
     result = RoundResult.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=result.pk)
     if not actor.has_perm("results.approve_result", result):
@@ -32,6 +33,7 @@ def approve_result(*, result: RoundResult, note: str = "", actor: User, at: date
         raise ApprovedAlready(version=result.version)
     state = result_state(result)
     RESULT.target("approve", state)
+    require_fresh(result, doing="核准")
     reasons = approval_reasons(result, note)
     if reasons:
         raise Blocked(reasons)
@@ -46,6 +48,12 @@ def approve_result(*, result: RoundResult, note: str = "", actor: User, at: date
         after={"state": result_state(result), "version": result.version, "sha256": result.sha256, "note": approval.note},
     )
     return result
+
+
+def require_fresh(result: RoundResult, *, doing: str) -> None:
+    """Refuses (ResultStale) a version whose marks, votes, rules or entries are different now. `doing`: the step, in Chinese."""
+    if changes := stale_reasons(result):
+        raise ResultStale(changes, version=result.version, doing=doing)
 
 
 def approval_reasons(result: RoundResult, note: str) -> list[Reason]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from datetime import datetime
 
@@ -11,11 +12,28 @@ from accounts.models import User
 from competitions.models import Edition
 from core.actor import Actor
 from core.audit import journal
-from core.errors import NotAllowed
+from core.canonical import canonical_json
+from core.errors import Blocked, NotAllowed, Reason
+from core.keyring.ring import sign
 from core.public_id import ALPHABET
-from results.errors import CertificateRevoked, NoAwards, NotPublished, ReasonMissing
+from results.errors import (
+    CertificateRevoked,
+    NoAwards,
+    NoticeOpen,
+    NotPublished,
+    ObjectionsOpen,
+    ReasonMissing,
+)
 from results.models import AwardDecision, Certificate, RoundResult
-from results.queries.certificates import awards_without_certificate, held_awards
+from results.queries.certificates import (
+    award_contents,
+    awards_without_certificate,
+    held_awards,
+    signed_bytes,
+    unprintable_awards,
+)
+from results.queries.notices import notice_of
+from results.queries.objections import open_in_round
 from results.queries.state import result_state
 from results.states import PUBLISHED
 
@@ -26,8 +44,8 @@ CODE_GROUPS, GROUP_LENGTH = 3, 4
 def issue_certificates(*, result: RoundResult, actor: Actor, at: datetime) -> list[Certificate]:
     """Issues a certificate for every award of the published result that has no valid one yet; returns the new ones.
 
-    Issuing again issues nothing twice. Refuses a result that is not published or no longer in force, and one without
-    awards.
+    Issuing again issues nothing twice. Refuses a result that is not published or no longer in force, one without awards,
+    and waits until its notice was closed and no objection to the round is open.
     """
     if isinstance(actor, User) and not actor.has_perm("results.publish_result", result):
         raise NotAllowed
@@ -36,7 +54,17 @@ def issue_certificates(*, result: RoundResult, actor: Actor, at: datetime) -> li
         raise NotPublished
     if not AwardDecision.objects.filter(placing__result=result).exists():
         raise NoAwards
-    issued = [_issue(award, edition, at) for award in awards_without_certificate(result)]
+    notice = notice_of(result)
+    if notice is None or not hasattr(notice, "closing"):
+        raise NoticeOpen
+    waiting = open_in_round(result.round).count()
+    if waiting:
+        raise ObjectionsOpen(count=waiting)
+    awards = awards_without_certificate(result)
+    odd = unprintable_awards(awards)
+    if odd:
+        raise Blocked([_cannot_print(award, signs) for award, signs in odd])
+    issued = [_issue(award, edition, at) for award in awards]
     if issued:
         journal.record(
             verb="results.certificates.issued",
@@ -60,7 +88,7 @@ def revoke_certificate(*, certificate: Certificate, reason: str, actor: Actor, a
         raise ReasonMissing(what="撤销证书")
     if certificate.revoked_at is not None:
         raise CertificateRevoked(number=certificate.number)
-    certificate.revoked_at, certificate.revoked_reason = at, reason.strip()[:200]
+    certificate.revoked_at, certificate.revoked_reason = at, reason.strip()[:400]
     certificate.save(update_fields=["revoked_at", "revoked_reason"])
     journal.record(
         verb="results.certificate.revoked",
@@ -87,9 +115,38 @@ def revoke_lost_certificates(*, result: RoundResult, actor: Actor, at: datetime)
     return [revoke_certificate(certificate=one, reason=reason, actor=actor, at=at) for one in lost]
 
 
-def _issue(award: AwardDecision, edition: Edition, at: datetime) -> Certificate:
+@transaction.atomic
+def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, at: datetime) -> Certificate:
+    """Revokes a certificate and issues a new one of the same award with what is true now, under a new number.
+
+    The old address says by which it was replaced. Refuses what revoking refuses, and an award no longer in force.
+    """
+    old = revoke_certificate(certificate=certificate, reason=reason, actor=actor, at=at)
+    result = old.award.placing.result
+    if result_state(result) != PUBLISHED:
+        raise NotPublished
+    edition = Edition.objects.select_for_update().get(pk=result.round.edition_id)
+    new = _issue(old.award, edition, at, replaces=old)
+    journal.record(
+        verb="results.certificate.reissued", obj=new, actor=actor, at=at, edition=edition.slug,
+        after={"number": new.number, "replaces": old.number},
+    )  # fmt: skip
+    return new
+
+
+def _issue(award: AwardDecision, edition: Edition, at: datetime, *, replaces: Certificate | None = None) -> Certificate:
+    number, code = _next_number(award, edition), _new_code()
+    contents = canonical_json(award_contents(award, number=number, code=code, at=at)).decode()
+    signature = base64.b64encode(sign(signed_bytes(contents), at=at)).decode()
     return Certificate.objects.create(
-        award=award, number=_next_number(award, edition), verify_code=_new_code(), issued_at=at
+        award=award, number=number, verify_code=code, contents=contents, signature=signature, issued_at=at, replaces=replaces
+    )
+
+
+def _cannot_print(award: AwardDecision, signs: list[str]) -> Reason:
+    entry = award.placing.entry
+    return Reason(
+        "glyph_missing", f"{entry.code} 号项目或其单位名称中的{'、'.join(f'“{one}”' for one in signs)}证书字体中没有，不能签发；请先更正名称。"
     )
 
 

@@ -9,22 +9,29 @@ from django.db import transaction
 
 from accounts.models import User
 from competitions.models import Group, Round
+from competitions.pure.award_rule import BY_CHOICE
 from competitions.queries.rule_set import group_keys
 from core.actor import Actor
 from core.audit import journal
 from core.canonical import sha256_hex
 from core.errors import Blocked, NotAllowed, Reason
 from core.fault import Fault
+from core.webhooks.announce import announce
+from core.webhooks.events import ROUND_CLOSED
 from entries.models import Entry
 from results.errors import ComputationRefused, NothingToDecide, ReasonMissing, ResultSuperseded
 from results.models import AwardDecision, Placing, RoundResult
 from results.pure.awards import COMMITTEE
+from results.pure.carried import carried_decisions, dropped_decisions
 from results.pure.record import compute, record_bytes
+from results.pure.record_input import AWARD_CHOICE, AWARD_TIE, AWARD_VACANT, STRUCK
 from results.queries.guard import missing_inputs
 from results.queries.inputs import gather_inputs
 from results.queries.record import open_decisions, record_of
 from results.queries.state import latest_result, previous_round, result_state
 from results.states import RESULT
+
+DECIDED_BY = {AWARD_TIE: "并列由评委会决定", AWARD_CHOICE: "评委会评选"}
 
 
 @transaction.atomic
@@ -34,8 +41,10 @@ def compute_round(
     """Stores a new version of the round's result for the organiser: record, hash, placings and award decisions.
 
     `reason` is needed when there is a version already, which the new one then corrects. `plain_mean_reason` records the
-    chief judge's decision to take the plain mean in the whole round. Refuses with all reasons at once (Blocked) while
-    an input is missing, and (ComputationRefused) what the rules cannot be applied to. Source: trust.md §1.
+    chief judge's decision to take the plain mean in the whole round, unless it was taken on stage already. Refuses with all
+    reasons at once (Blocked) while an input is missing, and (ComputationRefused) what the rules cannot be applied to.
+    Decisions of the committee about awards are taken over from the version before as far as they still apply
+    (`carried_decisions`). Source: trust.md §1.
     """
     _require(actor, "results.compute_result", round)
     round = _lock(round)
@@ -44,10 +53,15 @@ def compute_round(
     if reasons:
         raise Blocked(reasons)
     decisions = []
-    if plain_mean_reason.strip():
+    if round.plain_mean_by is not None:
+        by = round.plain_mean_by.actor_label
+        decisions.append({"kind": "plain_mean", "by": by, "reason": round.plain_mean_reason})
+    elif plain_mean_reason.strip():
         decisions.append({"kind": "plain_mean", "by": actor.actor_label, "reason": plain_mean_reason.strip()})
     version = before.version + 1 if before else 1
     inputs = gather_inputs(round, version=version, decisions=decisions, actor=actor, at=at)
+    if before is not None:
+        inputs["decisions"] = carried_decisions(record_of(before), inputs)
     return _store(round, inputs, before=before, reason=reason.strip(), actor=actor, at=at)
 
 
@@ -64,7 +78,7 @@ def computation_reasons(round: Round, reason: str, at: datetime) -> list[Reason]
 def decide_award_tie(
     *, result: RoundResult, group: str, award: str, entries: list[str], reason: str, actor: Actor, at: datetime
 ) -> RoundResult:
-    """Records the committee's choice among entries tied at an award; returns the new version computed with it.
+    """Records the committee's choice among entries tied at an award, or for an award it chooses; returns the new version.
 
     `group` and `award` are codes of the record, `entries` codes of the chosen entries (all tied ones: the award is
     shared). The inputs stay those of `result`. Refuses a decision without a reason, about a version that is not the
@@ -73,8 +87,11 @@ def decide_award_tie(
     found = {(row["group"], row["award"]): row for row in open_decisions(result)}.get((group, award))
     if found is None or found["status"] != COMMITTEE:
         raise NothingToDecide(award=award, group=group)
-    decision = {"kind": "award_tie", "group": group, "award": award, "entries": sorted(entries)}
-    return _decide(result, decision, f"评委会决定“{found['name']}”的并列", reason, actor, at)
+    rules = {one["code"]: one for one in record_of(result)["input"]["rule_set"]["awards"]}
+    by_choice = rules[award]["basis"] == BY_CHOICE
+    decision = {"kind": AWARD_CHOICE if by_choice else AWARD_TIE, "group": group, "award": award, "entries": sorted(entries)}
+    what = f"评委会评选“{found['name']}”" if by_choice else f"评委会决定“{found['name']}”的并列"
+    return _decide(result, decision, what, reason, actor, at)
 
 
 @transaction.atomic
@@ -85,7 +102,7 @@ def leave_award_vacant(
 
     Refuses what the award's rule does not allow, and what `decide_award_tie` refuses.
     """
-    decision = {"kind": "award_vacant", "group": group, "award": award, "count": count}
+    decision = {"kind": AWARD_VACANT, "group": group, "award": award, "count": count}
     return _decide(result, decision, "评委会决定奖项空缺", reason, actor, at)
 
 
@@ -134,8 +151,16 @@ def _store(
         at=at,
         edition=round.edition.slug,
         before={"version": before.version, "sha256": before.sha256} if before else {},
-        after={"round": round.kind, "version": result.version, "sha256": result.sha256, "reason": reason},
+        after={
+            "round": round.kind,
+            "version": result.version,
+            "sha256": result.sha256,
+            "reason": reason,
+            "dropped_decisions": dropped_decisions(record_of(before), record) if before else [],
+        },
     )
+    if before is None:  # nothing of the figures: they are nobody's business before they are published
+        announce(event=ROUND_CLOSED, edition=round.edition.slug, data={"round": round.kind}, at=at)
     return result
 
 
@@ -144,7 +169,7 @@ def _store_placings(result: RoundResult, record: dict[str, Any]) -> dict[str, Pl
     groups = _groups(result.round)
     members = _members(result.round, record)
     steps, output = record["steps"], record["output"]
-    outcomes = _outcomes(output["advance"])
+    outcomes = _outcomes(record)
     rows = []
     for row in output["placings"]:
         code = row["entry"]
@@ -182,14 +207,15 @@ def _unranked(result, record, members, groups, outcomes) -> list[Placing]:
     return found
 
 
-def _outcomes(advance: dict[str, Any]) -> dict[str, str]:
+def _outcomes(record: dict[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in advance.values():
+    for row in record["output"]["advance"].values():
         if row is not None:
             found.update(dict.fromkeys(row["advanced"], Placing.Outcome.ADVANCED))
             found.update(dict.fromkeys(row["byes"], Placing.Outcome.BYE))
             found.update(dict.fromkeys(row["declined"], Placing.Outcome.FORFEITED))
-    return found
+    struck = [row["code"] for row in record["input"]["entries"] if row["status"] == STRUCK]
+    return found | dict.fromkeys(struck, Placing.Outcome.STRUCK)
 
 
 def _rest(advance: dict[str, Any] | None) -> str:
@@ -199,9 +225,9 @@ def _rest(advance: dict[str, Any] | None) -> str:
 def _store_awards(result: RoundResult, record: dict[str, Any], placings: dict[str, Placing], at: datetime) -> None:
     types = {one.code: one for one in result.round.edition.award_types.all()}
     notes = {
-        (one["group"], one["award"], code): f"并列由评委会决定：{one['reason']}"
+        (one["group"], one["award"], code): f"{DECIDED_BY[one['kind']]}：{one['reason']}"
         for one in record["input"]["decisions"]
-        if one["kind"] == "award_tie"
+        if one["kind"] in DECIDED_BY
         for code in one["entries"]
     }
     rows = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,21 +10,25 @@ from accounts.models import User
 from competitions.models import Stage
 from competitions.queries.schedule import find_stage, stage_window
 from core.audit import journal
-from core.dates import moment
+from core.dates import deadline
 from core.errors import NotAllowed, WrongState
 from core.outbox.send import queue_message
+from core.webhooks.announce import announce
+from core.webhooks.events import RESULT_PUBLISHED
 from judging.actions.assignment import invite_finalists
+from results.actions.approval import require_fresh
 from results.actions.certificate import revoke_lost_certificates
 from results.errors import NoticeTooShort, NotPublic
 from results.models import Notice, Placing, ResultPublication, RoundResult
+from results.queries.calendar import notice_end
 from results.queries.recipients import recipients_of
 from results.queries.state import advanced_placings, current_result, next_round, result_state
 from results.states import PUBLISHED, RESULT
 
-NOTICE_DAYS = 7
 OBJECTIONS = (
-    "对公示内容有异议的，请在公示期内以实名书面形式向组委会提出，说明理由并附证据；"
-    "单位提出的须加盖公章并写明联系人和联系方式，个人提出的须签署真实姓名并附身份证明和联系方式。"
+    "对公示内容有异议的，请在公示期内通过本页“提出异议”在线提交，或以书面形式送达组委会，说明理由并附证据；"
+    "单位提出的须上传加盖公章的异议书并写明联系人和联系方式，个人提出的须用真实姓名并留下联系方式。"
+    "异议由未参加评审的仲裁委员复核，处理结果书面答复提出人。"
 )
 
 
@@ -36,7 +40,8 @@ def publish_result(
 
     Without one the notice lasts as `default_notice_end` says. Finalists are given to the next round's panel; every
     entrant gets a mail with their own outcome; certificates of a corrected result whose award is lost are revoked.
-    Refuses a result that is not approved, an edition that is not public, and a notice that ends before it begins.
+    Refuses a result that is not approved or whose inputs are different now, an edition that is not public, and a notice
+    that ends before it begins.
     """
     result = RoundResult.objects.select_for_update(of=("self",)).select_related("round__edition").get(pk=result.pk)
     if not actor.has_perm("results.publish_result", result):
@@ -46,6 +51,7 @@ def publish_result(
         raise NotPublic
     state = result_state(result)
     RESULT.target("publish", state)
+    require_fresh(result, doing="公布")
     closes_at = notice_closes_at or default_notice_end(result, at)
     if closes_at <= at:
         raise NoticeTooShort
@@ -64,6 +70,8 @@ def publish_result(
         before={"state": state, "replaces": replaced.sha256 if replaced else ""},
         after={"version": result.version, "sha256": result.sha256, "notice_closes_at": closes_at},
     )
+    data = {"round": result.round.kind, "version": result.version, "result": result.public_id, "sha256": result.sha256}
+    announce(event=RESULT_PUBLISHED, edition=edition.slug, data=data, at=at)
     return result
 
 
@@ -90,10 +98,10 @@ def _invite(result: RoundResult, actor: User, at: datetime) -> None:
 
 
 def default_notice_end(result: RoundResult, at: datetime) -> datetime:
-    """The end of the edition's notice stage for the awards, when it is still to come; else seven days from now."""
+    """The end of the edition's notice stage for the awards, when it is still to come; else by the edition's notice period."""
     stage = find_stage(result.round.edition, Stage.Kind.NOTICE) if next_round(result.round) is None else None
     end = stage_window(stage).ends_at if stage else None
-    return end if end is not None and end > at else at + timedelta(days=NOTICE_DAYS)
+    return end if end is not None and end > at else notice_end(result.round.edition, at)
 
 
 def _publish_notice(
@@ -106,7 +114,7 @@ def _publish_notice(
     listed = f"入围{following.name}的项目名单" if following else f"{result.round.name}的名次和获奖名单"
     paragraphs = [
         f"根据大赛规则，{edition.name}{result.round.name}已经结束。经组委会两人核准，现将{listed}予以公示。",
-        f"公示期至 {moment(closes_at)}。{OBJECTIONS}",
+        f"公示期至 {deadline(closes_at)}。{OBJECTIONS}",
     ]
     if replaced:
         paragraphs.insert(1, f"本公示更正此前公布的第 {replaced.version} 版结果，原因：{result.reason}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,11 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from core.canonical import canonical_json
 from core.dates import moment
 from core.documents import render_pdf
 from core.qr import qr_rows
-from core.sheets import Column, Value, write_csv, write_xlsx
+from core.sheets import Value
+from core.table_export import TABLE_FORMATS, Field, Table, write_table
 from results.models import RoundResult
 from results.queries.record import check_code, record_of
 from results.queries.standings import PART_NAMES, Standing, standings
@@ -23,26 +22,10 @@ from results.queries.state import result_state
 from results.states import PUBLISHED, RESULT
 
 PRODUCT_PLACES = 4
-FORMATS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
-    "pdf": "application/pdf",
-}
+FORMATS = {**TABLE_FORMATS, "pdf": "application/pdf"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A column of the ranking: `key` in JSON, its title and width in sheets, and where its value comes from."""
-
-    key: str
-    title: str
-    width: int
-    value: Callable[[Standing], Value]
-    places: int = 2
-
-
-def ranking_fields(result: RoundResult) -> list[Field]:
+def ranking_fields(result: RoundResult) -> list[Field[Standing]]:
     """The columns of a result: of a later round also what the entry reached in the round before."""
     weighted = [
         Field(f"part_{part}", f"{PART_NAMES[part]}计入总分", 14, _product(part), PRODUCT_PLACES) for part in _parts(result)
@@ -65,24 +48,24 @@ def ranking_fields(result: RoundResult) -> list[Field]:
     return fields + (_before_fields() if record_of(result)["input"]["prior_totals"] else [])
 
 
-def ranking_rows(result: RoundResult, rows: list[Standing] | None = None) -> list[dict[str, Value]]:
-    """The rows every format is made of: values by the key of their column."""
-    fields = ranking_fields(result)
-    return [{field.key: field.value(row) for field in fields} for row in (standings(result) if rows is None else rows)]
+def ranking_table(result: RoundResult, rows: list[Standing] | None = None) -> Table[Standing]:
+    """The ranking every format is made of; `rows` if they are at hand."""
+    head = {
+        "edition": result.round.edition.slug,
+        "round": result.round.kind,
+        "version": result.version,
+        "state": result_state(result),
+        "sha256": result.sha256,
+    }
+    return Table(export_name(result), ranking_fields(result), standings(result) if rows is None else rows, head)
 
 
 def export_ranking(result: RoundResult, fmt: str, *, at: datetime) -> bytes:
     """The ranking in one of FORMATS; `at` is written as the time of creation. Refuses (KeyError) another format."""
-    fields, rows = ranking_fields(result), ranking_rows(result)
-    columns = [Column(field.title, field.width, field.places) for field in fields]
-    values = [[row[field.key] for field in fields] for row in rows]
-    writers: dict[str, Callable[[], bytes]] = {
-        "xlsx": lambda: write_xlsx(title=export_name(result), columns=columns, rows=values, at=at),
-        "csv": lambda: write_csv(columns=columns, rows=values),
-        "json": lambda: canonical_json({**_head(result), "rows": rows}),
-        "pdf": lambda: render_pdf("results/ranking", _printed(result, fields, rows), at=at),
-    }
-    return writers[fmt]()
+    table = ranking_table(result)
+    if fmt == "pdf":
+        return render_pdf("results/ranking", _printed(result, table), at=at)
+    return write_table(table, fmt, at=at)
 
 
 def export_name(result: RoundResult) -> str:
@@ -92,21 +75,12 @@ def export_name(result: RoundResult) -> str:
     return f"{result.round.edition.short_name}{result.round.name}名次第 {result.version} 版{note}"
 
 
-def _head(result: RoundResult) -> dict[str, Any]:
-    return {
-        "edition": result.round.edition.slug,
-        "round": result.round.kind,
-        "version": result.version,
-        "state": result_state(result),
-        "sha256": result.sha256,
-    }
-
-
-def _printed(result: RoundResult, fields: list[Field], rows: list[dict[str, Value]]) -> dict[str, Any]:
+def _printed(result: RoundResult, table: Table[Standing]) -> dict[str, Any]:
     """Texts for results/documents/ranking.typ: what a reader needs on paper, rules and check code at the end."""
-    shown = [field for field in fields if field.key not in ("tied", "decided_by")]
+    shown = [field for field in table.fields if field.key not in ("tied", "decided_by")]
+    rows = [{field.key: field.value(row) for field in table.fields} for row in table.rows]
     return {
-        "title": export_name(result),
+        "title": table.title,
         "computed": moment(result.computed_at),
         "heads": [field.title for field in shown],
         "wide": [field.width >= 30 for field in shown],
@@ -141,7 +115,7 @@ def _product(part: str) -> Callable[[Standing], Value]:
     return value
 
 
-def _before_fields() -> list[Field]:
+def _before_fields() -> list[Field[Standing]]:
     return [
         Field("before_total", "上一轮总分", 12, lambda one: one.before.total if one.before else None),
         Field("before_panel_score", "上一轮评审得分", 16, lambda one: one.before.panel_score if one.before else None),

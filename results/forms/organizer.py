@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from competitions.models import Round
+from core.errors import Refusal
+from core.files import PNG, CheckedFile, check_upload
+from core.glyphs import unprintable_sentence
+from entries.models import Entry
+from entries.states import ACCEPTED
 
 
 def _reason(label: str, help_text: str, *, required: bool = True) -> forms.CharField:
@@ -45,6 +54,64 @@ class DecideForm(forms.Form):
     def __init__(self, *args, choices: list[tuple[str, str]] = (), **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["entries"].choices = choices
+
+
+class VacancyForm(forms.Form):
+    """Places of an award that stay empty."""
+
+    award = forms.ChoiceField(label="奖项")
+    count = forms.IntegerField(label="空缺个数", min_value=1, max_value=999)
+    reason = _reason("空缺的理由", "随结果公开，并写入计算记录。")
+
+    def __init__(self, *args, choices: list[tuple[str, str]] = (), **kwargs) -> None:
+        super().__init__(*args, auto_id="id_vacancy_%s", **kwargs)
+        self.fields["award"].choices = choices
+
+    def values(self) -> dict[str, Any]:
+        group, _, award = self.cleaned_data["award"].partition(":")
+        return {"group": group, "award": award, "count": self.cleaned_data["count"], "reason": self.cleaned_data["reason"]}
+
+
+class ByeForm(forms.Form):
+    """An entry that goes on unranked; only groups whose rule has such places are offered."""
+
+    entry = forms.ModelChoiceField(label="项目", queryset=Entry.objects.none(), empty_label="请选择项目")
+    reason = _reason("直接晋级的理由", "写入计算记录并随结果公开，例如“上届金奖项目，按规则第 6 条直接晋级”。")
+
+    def __init__(self, *args, round: Round, allowed: dict[int, int], **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        groups = [group for group, count in allowed.items() if count]
+        entries = Entry.objects.filter(edition=round.edition, group__in=groups, state=ACCEPTED).order_by("number")
+        field = self.fields["entry"]
+        field.queryset = entries
+        field.label_from_instance = lambda entry: f"{entry.code} 号 {entry.title}"
+
+
+class StyleForm(forms.Form):
+    """How the edition's certificates are signed."""
+
+    committee = forms.CharField(label="落款", max_length=60, required=False, help_text="不填时用“赛事名称＋组委会”。")
+    seal = forms.FileField(
+        label="印章图片", required=False, help_text="透明底 PNG，正方形，边长 600 至 1200 像素，不超过 1 MB。印在落款上。"
+    )
+    removes_seal = forms.BooleanField(label="不再使用印章图片", required=False)
+    picture: CheckedFile | None = None
+
+    def clean_committee(self) -> str:
+        text = self.cleaned_data["committee"].strip()
+        missing = unprintable_sentence(text, "落款")
+        if missing:
+            raise forms.ValidationError(missing)
+        return text
+
+    def clean_seal(self) -> Any:
+        upload = self.cleaned_data["seal"]
+        if upload:
+            try:
+                self.picture = check_upload(upload, allowed=(PNG,), max_size=1024 * 1024)
+            except Refusal as refusal:
+                raise forms.ValidationError(refusal.text) from refusal
+        return upload
 
 
 class RevokeForm(forms.Form):

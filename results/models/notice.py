@@ -35,3 +35,11 @@ class Notice(AppendOnly):
     class Meta:
         ordering = ["-opens_at"]
         constraints = [models.CheckConstraint(name="results_notice_order", condition=Q(closes_at__gt=F("opens_at")))]
+
+
+class NoticeClosing(AppendOnly):
+    """The period was over, every objection settled, and somebody ended the notice."""
+
+    notice = models.OneToOneField(Notice, on_delete=models.PROTECT, related_name="closing", primary_key=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()

@@ -19,6 +19,7 @@ class Placing(AppendOnly):
         ELIMINATED = "eliminated", "未入围"
         BYE = "bye", "直接入围"
         FORFEITED = "forfeited", "弃赛"
+        STRUCK = "struck", "取消资格"
 
     result = models.ForeignKey(RoundResult, on_delete=models.PROTECT, related_name="placings")
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="placings")

@@ -12,7 +12,7 @@ from results.pure.rank import Placing
 class Advance:
     """Who goes on. `field`: ranked entries; `quota`: places by the rule; `cut_place`: the last place that goes on
     (None: nobody ranked); `tied_at_cut`: entries that share it when they make the list longer than the quota;
-    `advanced`: ranked entries going on, best first; `byes`: entries going on unranked; `declined`: gave up."""
+    `advanced`: ranked entries going on, best first; `byes`: entries going on unranked; `declined`: gave up or were struck out."""
 
     field: int
     quota: int
@@ -28,7 +28,7 @@ def finalists(
 ) -> Advance:
     """The finalists of one group. A tie at the cut lets all advance, even beyond the rule's maximum.
 
-    `byes` go on without a place and take none; `declined` are ranked entries that gave up: with back-filling the next
+    `byes` go on without a place and take none; `declined` are ranked entries that gave up or were struck out: with back-filling the next
     in line moves up, without it their place stays empty. Refuses more byes than the rule allows.
     """
     if len(byes) > rule.byes:

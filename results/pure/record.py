@@ -7,18 +7,19 @@ Input (`format` "jianggaosai-result-input/1"; decimals are text, counts are whol
      "groups": [{"code": "startup", "name": "初创组"}, …],                    in the order to be shown
      "rubrics": {"<rubric>": [{"code", "name", "max": "15", "step": "0.5", "weight": "1"}, …]},
      "entries": [{"code": "E01", "group": "startup", "rubric": "<rubric>",
-                  "status": "competing" | "declined" | "bye" | "withdrawn" | "disqualified"}, …],
+                  "status": "competing" | "declined" | "struck" | "bye" | "withdrawn" | "disqualified"}, …],
      "sheets": [{"entry": "E01", "judge": "J1", "scores": {"A1": "12.5", …}, "reason": ""}
                 or {…, "scores": null, "reason": "回避"}, …],
      "votes": {"E01": 1200, …} | null,       final tally of the ledger, all groups; an entry it lacks has no vote
      "prior_totals": {"E01": "86.10", …},    totals of the round before ({} in the first round)
      "decisions": [{"kind": "plain_mean", "by", "reason"},
-                   {"kind": "award_tie", "group", "award", "entries": ["E02", …], "by", "reason"},
+                   {"kind": "award_tie" | "award_choice", "group", "award", "entries": ["E02", …], "by", "reason"},
                    {"kind": "award_vacant", "group", "award", "count": 1, "by", "reason"}],
      "meta": {…}}                            carried unchanged: edition, round, checkpoint of the vote ledger, who, when
 
-`declined` entries are ranked but give up their place in the next round; `bye` entries go on unranked; withdrawn and
-disqualified ones take no part, and their votes count for nobody. Judges and entries are named by code only.
+`declined` entries are ranked but give up their place in the next round and their awards, `struck` ones lose both, disqualified only
+after the round: whether the next in line moves up says `backfill` of the advance rule and of each award, and nobody's total or place
+changes. `bye` entries go on unranked; withdrawn and disqualified ones take no part, and their votes count for nobody. Judges and entries are named by code only.
 A key is null when an entry has none; `untrimmed_sum` is null for an entry with fewer marks than others of its group.
 
 Record (`format` "jianggaosai-result/1"):
@@ -37,7 +38,7 @@ Record (`format` "jianggaosai-result/1"):
                                 "passed_over": ["prior_total"], "keys": {"total": "87.92", …}}, …]}},
      "output": {
        "placings": [{"group", "entry", "place": 2, "shown": "2=", "total": "87.92", "decided_by"}, …],
-       "advance": {"startup": null | {"field", "quota", "cut_place", "tied_at_cut", "advanced", "byes", "declined"}},
+       "advance": {"startup": null | {"field", "quota", "cut_place", "tied_at_cut", "advanced", "byes", "declined"}},     declined: struck too
        "awards": [{"group", "award", "name", "quota", "winners", "shared", "vacant", "tied", "status"}, …],
        "open": [{"group", "award", "status", "tied"}, …]},      what the committee has still to decide
      "output_sha256"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NoReturn
 
+from competitions.pure.award_rule import BY_CHOICE
 from competitions.pure.rule_reader import decimal_of
 from competitions.pure.rule_set import RuleSet
 from core.canonical import canonical_json
@@ -15,8 +16,11 @@ from results.pure.awards import TieDecision, VacancyDecision
 INPUT_FORMAT = "jianggaosai-result-input/1"
 COMPETING = "competing"
 DECLINED = "declined"
+STRUCK = "struck"
+LEFT = (DECLINED, STRUCK)
 BYE = "bye"
-STATUSES = (COMPETING, DECLINED, BYE, "withdrawn", "disqualified")
+AWARD_TIE, AWARD_CHOICE, AWARD_VACANT = KINDS = ("award_tie", "award_choice", "award_vacant")
+STATUSES = (COMPETING, *LEFT, BYE, "withdrawn", "disqualified")
 MEMBERS = {
     "format", "rule_set", "groups", "rubrics", "entries", "sheets", "votes", "prior_totals", "decisions", "meta",
 }
@@ -38,15 +42,15 @@ class RecordInput:
     decisions: dict[str, list[TieDecision | VacancyDecision]]
 
     def ranked(self, group: str) -> list[str]:
-        """Entries of the group that are scored and placed: competing, or declined only after that."""
+        """Entries of the group that are scored and placed: competing, or declined or struck out only after that."""
         return [
             code
             for code, entry in self.entries.items()
-            if entry["group"] == group and entry["status"] in (COMPETING, DECLINED)
+            if entry["group"] == group and entry["status"] in (COMPETING, *LEFT)
         ]
 
-    def with_status(self, group: str, status: str) -> list[str]:
-        return [c for c, entry in self.entries.items() if entry["group"] == group and entry["status"] == status]
+    def with_status(self, group: str, *statuses: str) -> list[str]:
+        return [c for c, entry in self.entries.items() if entry["group"] == group and entry["status"] in statuses]
 
 
 def read_input(data: Mapping[str, Any]) -> RecordInput:
@@ -155,15 +159,17 @@ def _votes(votes, rules: RuleSet, entries) -> dict[str, int] | None:
 
 def _decisions(rows, rules: RuleSet, groups) -> tuple[bool, dict[str, list[TieDecision | VacancyDecision]]]:
     found: dict[str, list[TieDecision | VacancyDecision]] = {group: [] for group in groups}
-    awards = {award.code for award in rules.awards}
+    awards = {award.code: award for award in rules.awards}
     for row in rows:
         if not row.get("by") or not row.get("reason"):
             _refuse("每个决定都要写明决定人和理由。")
         if row["kind"] == "plain_mean":
             continue
-        if row["kind"] not in ("award_tie", "award_vacant") or row["group"] not in groups or row["award"] not in awards:
+        if row["kind"] not in KINDS or row["group"] not in groups or row["award"] not in awards:
             _refuse(f"决定的种类、组别或奖项未知：{row['kind']}、{row.get('group')}、{row.get('award')}。")
-        if row["kind"] == "award_tie":
+        if row["kind"] != AWARD_VACANT:
+            if (row["kind"] == AWARD_CHOICE) != (awards[row["award"]].basis == BY_CHOICE):
+                _refuse(f"“{awards[row['award']].name}”的决定种类与评定依据不符：{row['kind']}。")
             found[row["group"]].append(TieDecision(row["award"], tuple(sorted(row["entries"]))))
         else:
             found[row["group"]].append(VacancyDecision(row["award"], row["count"]))

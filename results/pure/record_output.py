@@ -9,7 +9,7 @@ from core.fault import Fault
 from results.pure.advance import finalists
 from results.pure.awards import DECIDED, allocate_awards
 from results.pure.rank import Placing, rank
-from results.pure.record_input import BYE, DECLINED, RecordInput
+from results.pure.record_input import BYE, LEFT, RecordInput
 
 
 def round_output(given: RecordInput, placings: Mapping[str, list[Placing]], totals, votes) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def round_output(given: RecordInput, placings: Mapping[str, list[Placing]], tota
 
 def _advance(given: RecordInput, group: str, placings: list[Placing]) -> dict[str, Any] | None:
     rule = given.rules.advance_for(group)
-    byes, declined = given.with_status(group, BYE), given.with_status(group, DECLINED)
+    byes, declined = given.with_status(group, BYE), given.with_status(group, *LEFT)
     if rule is None:
         if byes:
             raise Fault("too_many_byes", f"本轮没有晋级规则，不能登记直接晋级：{'、'.join(byes)}。")
@@ -68,6 +68,7 @@ def _awards(given: RecordInput, group: str, placings: list[Placing], totals, vot
         placings,
         totals={one.entry: Decimal(totals[one.entry]["total"]) for one in placings},
         vote_placings=by_votes,
+        gave_up=given.with_status(group, *LEFT),
         decisions=given.decisions[group],
     )
     return [

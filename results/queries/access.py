@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404
@@ -10,13 +11,15 @@ from django.http import Http404
 from competitions.models import Edition, Round
 from competitions.queries.access import get_edition_for
 from competitions.queries.rule_set import SCORED
+from competitions.queries.schedule import find_round
 from core.text import fold_code
-from results.models import Certificate, Notice, Placing, RoundResult
+from results.models import Certificate, EditionPackage, Notice, Objection, Placing, RoundResult
 from results.queries.certificates import certificates_of, with_contents
 from results.queries.state import current_result
 
 LOOK_ALIKES = str.maketrans("OIL", "011")
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{12}")
+NUMBER = re.compile(r"(JG[0-9]{2})([A-Z])([0-9]{3,5})")
 
 
 def get_round_for(user: Any, slug: str, kind: str, *, to: str) -> Round:
@@ -27,9 +30,8 @@ def get_round_for(user: Any, slug: str, kind: str, *, to: str) -> Round:
 
 def find_scored_round(edition: Edition, kind: str) -> Round:
     """A round of the edition that judges score; 404 when it has none of this kind."""
-    rounds = edition.rounds.filter(kind=kind, kind__in=SCORED)
-    found = rounds.select_related("edition", "stage").prefetch_related("stage__overrides").first()
-    if found is None:
+    found = find_round(edition, kind)
+    if found is None or found.kind not in SCORED:
         raise Http404
     return found
 
@@ -63,6 +65,30 @@ def get_public_notice(edition: Edition, public_id: str) -> Notice:
     return notice
 
 
+def get_objection(edition: Edition, public_id: str) -> Objection:
+    """An objection for whoever knows its address: the page of the person who filed it; 404 otherwise."""
+    return _objection(edition, public_id)
+
+
+def get_objection_for(user: Any, slug: str, public_id: str, *, to: str) -> Objection:
+    """An objection of the edition when `user` has the permission `to` on it; 404 otherwise."""
+    return _objection(get_edition_for(user, slug, to=to), public_id)
+
+
+def _objection(edition: Edition, public_id: str) -> Objection:
+    rows = Objection.objects.filter(edition=edition, public_id=public_id).defer("notice__result__record")
+    tree = ("edition", "notice__result__round__edition", "notice__edition", "entry", "investigator", "carried_out")
+    objection = rows.select_related(*tree).defer("notice__result__record", "carried_out__record").first()
+    if objection is None:
+        raise Http404
+    return objection
+
+
+def get_notice_for(user: Any, slug: str, public_id: str, *, to: str) -> Notice:
+    """A published notice of the edition when `user` has the permission `to` on it; 404 otherwise."""
+    return get_public_notice(get_edition_for(user, slug, to=to), public_id)
+
+
 def get_certificate(number: str) -> Certificate:
     """The certificate with this number; 404 otherwise."""
     found = with_contents(Certificate.objects.filter(number=number, award__award_type__edition__published_at__isnull=False))
@@ -81,8 +107,17 @@ def get_certificate_for(user: Any, slug: str, number: str, *, to: str) -> Certif
 
 
 def find_certificate(code: str) -> Certificate | None:
-    """The certificate behind a typed code; None when there is none. See `canonical_code`."""
-    return with_contents(Certificate.objects.filter(verify_code=canonical_code(code))).first()
+    """The certificate behind a typed code or number; None when there is none. See `canonical_code`."""
+    published = Certificate.objects.filter(award__award_type__edition__published_at__isnull=False)
+    by_code = canonical_code(code)
+    chosen = published.filter(verify_code=by_code) if by_code else published.filter(number=canonical_number(code))
+    return with_contents(chosen).first()
+
+
+def canonical_number(typed: str) -> str:
+    """A typed certificate number as it is stored, JG26-G-002: any case, any dashes or none. Empty when it cannot be one."""
+    match = NUMBER.fullmatch(fold_code(typed))
+    return "-".join(match.groups()) if match else ""
 
 
 def canonical_code(typed: str) -> str:
@@ -94,3 +129,12 @@ def canonical_code(typed: str) -> str:
     if not CODE.fullmatch(signs):
         return ""
     return "-".join(signs[start : start + 4] for start in range(0, 12, 4))
+
+
+def get_package_of(edition: Edition, public_id: str, at: datetime) -> EditionPackage:
+    """A finished package of the edition whose time is not over; 404 otherwise."""
+    done = EditionPackage.objects.filter(edition=edition, public_id=public_id, state=EditionPackage.State.DONE)
+    package = done.filter(expires_at__gt=at).first()
+    if package is None:
+        raise Http404
+    return package

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +14,13 @@ from django.urls import reverse
 from accounts.models import Organisation
 from competitions.models import Edition
 from core.dates import local
+from core.documents import render_pdf
+from core.glyphs import unprintable
+from core.keyring.ring import is_ours
 from core.qr import qr_rows
 from entries.models import EntryApplicant
-from results.models import AwardDecision, Certificate, RoundResult
+from results.models import AwardDecision, Certificate, RoundResult, Seal
+from results.queries.calendar import publicity_of
 
 APPLICANTS = Prefetch(
     "award__placing__entry__applicants",
@@ -51,31 +57,102 @@ def held_awards(edition: Edition) -> Held:
     return {(one.award.placing.entry_id, one.award.award_type_id): one for one in rows}
 
 
-def certificate_contents(certificate: Certificate) -> dict[str, Any]:
-    """What the template prints, all of it text: the data of results/documents/certificate.typ."""
-    award = certificate.award
+def award_contents(award: AwardDecision, *, number: str, code: str, at: datetime) -> dict[str, str]:
+    """What a certificate of `award` issued at `at` says, all of it text: frozen and signed with the certificate."""
     entry, edition = award.placing.entry, award.award_type.edition
-    organisations = [applicant.organisation for applicant in entry.applicants.all()]
-    names = [organisation.name for organisation in organisations]
+    applicants = entry.applicants.filter(joined_at__isnull=False).select_related("organisation")
+    organisations = [applicant.organisation for applicant in applicants]
     is_person = bool(organisations) and all(one.kind in PERSONS for one in organisations)
+    seal = current_seal(edition)
     return {
         "edition": edition.name,
         "addressed": "您" if is_person else "你单位",
-        "recipients": "、".join(names),
+        "recipients": "、".join(organisation.name for organisation in organisations),
         "title": entry.title,
         "group": award.placing.group.name,
         "award": award.award_type.name,
-        "committee": f"{_without_year(edition)}组委会",
-        "date": chinese_date(certificate.issued_at),
-        "number": certificate.number,
-        "code": certificate.verify_code,
-        "qr": qr_rows(verify_url(certificate)),
+        "committee": publicity_of(edition).committee or f"{_without_year(edition)}组委会",
+        "date": chinese_date(at),
+        "number": number,
+        "code": code,
+        "seal": seal.sha256 if seal else "",
     }
 
 
-def verify_url(certificate: Certificate) -> str:
+def sample_contents(edition: Edition, at: datetime) -> dict[str, str]:
+    """Contents to look at, with the longest names that fit; its code verifies nothing."""
+    seal = current_seal(edition)
+    return {
+        "edition": edition.name,
+        "addressed": "你单位",
+        "recipients": "示例市示例精密制造股份有限公司、示例大学",
+        "title": "面向示例产业的高价值专利组合培育与布局项目",
+        "group": "示例组",
+        "award": "金奖",
+        "committee": publicity_of(edition).committee or f"{_without_year(edition)}组委会",
+        "date": chinese_date(at),
+        "number": "样张",
+        "code": "0000-0000-0000",
+        "seal": seal.sha256 if seal else "",
+    }
+
+
+def contents_of(certificate: Certificate) -> dict[str, str]:
+    """What stands on a certificate, as it was frozen."""
+    return json.loads(certificate.contents)
+
+
+def is_genuine(certificate: Certificate) -> bool:
+    """Whether the frozen contents carry the platform's signature, by today's key or an earlier one, and name this
+    certificate: one character off, and not."""
+    try:
+        signature = base64.b64decode(certificate.signature, validate=True)
+        told = contents_of(certificate)
+    except ValueError:
+        return False
+    names = (told.get("number"), told.get("code")) == (certificate.number, certificate.verify_code)
+    return names and is_ours(signed_bytes(certificate.contents), signature)
+
+
+def signed_bytes(contents: str) -> bytes:
+    """What is signed: the contents under a name of their own, so that no other signature of the platform fits."""
+    return b"jianggaosai-certificate/1\n" + contents.encode()
+
+
+def printed(contents: dict[str, str]) -> dict[str, Any]:
+    """The data of results/documents/certificate.typ: the contents, the QR code, and the bytes of the seal's picture."""
+    seal = Seal.objects.filter(sha256=contents["seal"]).first() if contents["seal"] else None
+    picture: list[int] = []
+    if seal is not None:
+        with seal.file.open("rb") as stream:
+            picture = list(stream.read())
+    return {**contents, "qr": qr_rows(code_url(contents["code"])), "seal": picture}
+
+
+def certificate_pdf(certificate: Certificate) -> bytes:
+    """The certificate's only PDF: the same contents give the same bytes."""
+    return render_pdf("results/certificate", printed(contents_of(certificate)), at=certificate.issued_at)
+
+
+def current_seal(edition: Edition) -> Seal | None:
+    return Seal.objects.filter(edition=edition, removed_at__isnull=True).first()
+
+
+def unprintable_awards(awards: list[AwardDecision]) -> list[tuple[AwardDecision, list[str]]]:
+    """Awards on whose certificate a character would be missing, with those characters."""
+    found = []
+    for award in awards:
+        applicants = award.placing.entry.applicants.filter(joined_at__isnull=False)
+        names = "".join(applicants.values_list("organisation__name", flat=True))
+        signs = unprintable(award.placing.entry.title + names)
+        if signs:
+            found.append((award, signs))
+    return found
+
+
+def code_url(code: str) -> str:
     """The address behind the QR code."""
-    return settings.SITE_URL + reverse("results:verify", args=[certificate.verify_code])
+    return settings.SITE_URL + reverse("results:verify", args=[code])
 
 
 def chinese_date(at: datetime) -> str:

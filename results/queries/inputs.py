@@ -9,18 +9,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from competitions.models import Edition, Group, Round
+from competitions.models import Edition, Round
 from competitions.pure.rubric import leaves
-from competitions.queries.rule_set import group_keys, round_rule_set, rubric_rows
+from competitions.queries.rule_set import edition_groups, group_keys, round_rule_set, rubric_rows
 from core.actor import Actor
 from core.dates import local
 from core.errors import Reason
+from core.once import once
 from entries.models import Entry
-from judging.models import Assignment
+from judging.models import Assignment, ScoreSheetVersion
 from judging.queries.marks import criterion_marks, is_round_complete
-from judging.states import RECUSED
+from judging.states import ASSIGNED, LOCKED, RECUSED
 from judging.states import WITHDRAWN as CANCELLED
 from results.pure.record_input import INPUT_FORMAT
+from results.queries.byes import bye_ids
 from results.queries.participants import Participant, participants
 from results.queries.state import current_result, previous_round
 from voting.models import LedgerCheckpoint
@@ -41,7 +43,7 @@ def gather_inputs(
     return {
         "format": INPUT_FORMAT,
         "rule_set": rules.as_dict(),
-        "groups": _groups(round.edition, keys),
+        "groups": group_rows(round.edition, keys),
         "rubrics": _rubrics(round),
         "entries": _entries(round, members, keys),
         "sheets": sheets(round, members),
@@ -72,12 +74,37 @@ def sheets(round: Round, members: Sequence[Participant]) -> list[dict[str, Any]]
 
 
 def missing_sheets(round: Round) -> list[Reason]:
-    """Why the marks are not complete, a sentence for each seat."""
-    return is_round_complete(round)
+    """Why the marks are not complete, a sentence for each seat; entries that go on unranked need none."""
+    return is_round_complete(round, unranked=bye_ids(round))
+
+
+def sheet_versions(round: Round) -> list[dict[str, Any]]:
+    """Which version of each sheet counts, with the digest it was submitted with: what a result freezes."""
+    rows = ScoreSheetVersion.objects.filter(
+        sheet__state=LOCKED, sheet__assignment__state=ASSIGNED, sheet__assignment__seat__panel__round=round
+    )
+    ordered = rows.select_related("sheet__assignment__entry", "sheet__assignment__seat").order_by("number")
+    found = {row.sheet_id: row for row in ordered}
+    return sorted(
+        (
+            {
+                "entry": row.sheet.assignment.entry.code,
+                "judge": row.sheet.assignment.seat.label,
+                "version": row.number,
+                "digest": row.digest,
+            }
+            for row in found.values()
+        ),
+        key=lambda one: (one["entry"], one["judge"]),
+    )
 
 
 def final_votes(edition: Edition) -> dict[str, int] | None:
     """Valid votes by entry code from the `final` leaf of the ledger; None before two persons have finalised the tally."""
+    return once(("final votes", edition.pk), lambda: _final_votes(edition))
+
+
+def _final_votes(edition: Edition) -> dict[str, int] | None:
     votes = final_tally(edition)
     if not votes:
         return None
@@ -85,8 +112,9 @@ def final_votes(edition: Edition) -> dict[str, int] | None:
     return {codes[pk]: count for pk, count in votes.items()}
 
 
-def _groups(edition: Edition, keys: dict[int, str]) -> list[dict[str, str]]:
-    groups = list(Group.objects.filter(track__edition=edition).select_related("track"))
+def group_rows(edition: Edition, keys: dict[int, str]) -> list[dict[str, str]]:
+    """The groups of an edition as a record names them; `keys` maps primary keys to codes."""
+    groups = edition_groups(edition)
     several = len({group.track_id for group in groups}) > 1
     return [
         {"code": keys[group.pk], "name": f"{group.track.name}{group.name}" if several else group.name} for group in groups
@@ -143,6 +171,7 @@ def _meta(round: Round, version: int, actor: Actor, at: datetime, *, with_votes:
         "computed_at": local(at).isoformat(timespec="seconds"),
         "computed_by": actor.actor_code,
         "prior_result_sha256": before.sha256 if before else None,
+        "sheet_versions": sheet_versions(round),
         "vote_checkpoint": {"size": checkpoint.size, "root": checkpoint.root} if checkpoint else None,
     }
 

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from results.models import RoundResult
+from results.pure.carried import PLAIN_MEAN, dropped_decisions
+from results.pure.record_input import AWARD_VACANT
 
 
 def record_of(result: RoundResult) -> dict[str, Any]:
@@ -38,3 +40,22 @@ def open_decisions(result: RoundResult) -> list[dict[str, Any]]:
 def group_names(result: RoundResult) -> dict[str, str]:
     """Group code in the record → its name."""
     return {group["code"]: group["name"] for group in record_of(result)["input"]["groups"]}
+
+
+def dropped_sentences(result: RoundResult) -> list[str]:
+    """What the committee had decided in the version before and this one could not take over, a sentence each."""
+    if result.corrects is None:
+        return []
+    before, groups = record_of(result.corrects), group_names(result.corrects)
+    names = {one["code"]: one["name"] for one in before["input"]["rule_set"]["awards"]}
+    return [_sentence(one, groups, names) for one in dropped_decisions(before, record_of(result))]
+
+
+def _sentence(decision: dict[str, Any], groups: dict[str, str], names: dict[str, str]) -> str:
+    reason = f"（{decision['reason']}）"
+    if decision["kind"] == PLAIN_MEAN:
+        return f"整轮取平均分{reason}"
+    where = f"{groups[decision['group']]}“{names[decision['award']]}”"
+    if decision["kind"] == AWARD_VACANT:
+        return f"{where}空缺 {decision['count']} 个{reason}"
+    return f"{where}给 {'、'.join(decision['entries'])} 号{reason}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from competitions.models import Edition, Round
 from competitions.queries.rule_set import award_round, scored_rounds
+from core.once import once
 from entries.models import Entry
 from results.models import Placing, RoundResult
 from results.states import APPROVED, PROPOSED, PUBLISHED, SUPERSEDED
@@ -26,12 +27,13 @@ def result_state(result: RoundResult) -> str:
 
 def latest_result(round: Round) -> RoundResult | None:
     """The newest version, whatever its state: what the organiser works on."""
-    return _results(round).order_by("-version").first()
+    return once(("latest result", round.pk), _results(round).order_by("-version").first)
 
 
 def current_result(round: Round) -> RoundResult | None:
     """The published version in force."""
-    return _results(round).filter(publication__isnull=False).order_by("-version").first()
+    published = _results(round).filter(publication__isnull=False)
+    return once(("current result", round.pk), published.order_by("-version").first)
 
 
 def previous_round(round: Round) -> Round | None:
@@ -66,11 +68,7 @@ def advanced_placings(result: RoundResult) -> list[Placing]:
 
 
 def _scored(round: Round) -> list[Round]:
-    """The edition's scored rounds, read once for each round object (a page asks several times)."""
-    known = round.__dict__.get("_scored_rounds")
-    if known is None:
-        known = round.__dict__["_scored_rounds"] = scored_rounds(round.edition)
-    return known
+    return scored_rounds(round.edition)
 
 
 def _results(round: Round):

@@ -11,26 +11,29 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from competitions.errors import RuleInvalid
 from competitions.models import Round
 from competitions.queries.rule_set import scored_rounds
 from core import clock
 from core.dates import local
-from results.actions.approval import approve_result
-from results.actions.computation import decide_award_tie
+from results.actions.approval import approve_result, require_fresh
 from results.actions.publication import default_notice_end, publish_result, send_finalists
 from results.actions.request import request_computation
-from results.errors import NoSuchExport, NothingToDecide
+from results.errors import NoSuchExport
 from results.exports.ranking import FORMATS
 from results.forms.organizer import ApproveForm, ComputeForm, DecideForm, PublishForm
 from results.models import Computation, RoundResult
 from results.pure.awards import COMMITTEE
 from results.queries import access
+from results.queries.byes import byes_allowed, standing_byes
+from results.queries.drift import input_drift
 from results.queries.guard import input_statuses
 from results.queries.links import input_links
-from results.queries.record import check_code, open_decisions, record_of
+from results.queries.record import check_code, dropped_sentences, open_decisions, record_of
 from results.queries.standings import standings, weights_of
 from results.queries.state import current_result, latest_result, next_round, result_state
 from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT, SUPERSEDED
+from results.views.decisions import open_ties, shown_result, vacancy_form
 from results.views.files import ranking_file, record_file
 
 PER_PAGE = 100
@@ -60,6 +63,8 @@ def ranking(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         "compute_form": ComputeForm(),
         "may": {name: request.user.has_perm(f"results.{name}_result", round_) for name in ("compute", "approve", "publish")},
         "result": result,
+        "byes": standing_byes(round_),
+        "allows_byes": _allows_byes(round_),
     }
     if result is not None:
         result.round = round_
@@ -81,7 +86,7 @@ def compute(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Approves the version the page showed; a newer one has to be looked at first."""
-    result = _shown_result(request, slug, kind, to="results.approve_result")
+    result = shown_result(request, slug, kind, to="results.approve_result")
     form = ApproveForm(request.POST)
     form.full_clean()
     approve_result(result=result, note=form.cleaned_data.get("note", ""), actor=request.user, at=clock.now())
@@ -93,9 +98,10 @@ def approve(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 @login_required
 def publish(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Asks first, as a page of its own, then publishes."""
-    result = _shown_result(request, slug, kind, to="results.publish_result")
+    result = shown_result(request, slug, kind, to="results.publish_result")
     at = clock.now()
     RESULT.target("publish", result_state(result))
+    require_fresh(result, doing="公布")
     end = local(default_notice_end(result, at)).replace(second=0, microsecond=0)
     form = PublishForm(request.POST or None, initial={"notice_closes_at": end})
     if form.is_valid():
@@ -104,23 +110,6 @@ def publish(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         return redirect("results:ranking", slug, kind)
     context = {"edition": result.round.edition, "round": result.round, "result": result, "form": form}
     return render(request, "results/publish_confirm.html", context | {"next_round": next_round(result.round)})
-
-
-@login_required
-@require_POST
-def decide(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """The committee's decision about a tie makes a new version, which needs both approvals."""
-    result = _shown_result(request, slug, kind, to="results.compute_result")
-    row = next((one for one in _ties(result) if one.is_for(request.POST)), None)
-    if row is None:
-        raise NothingToDecide(award="所选奖项", group="该组")
-    form = DecideForm(request.POST, choices=row.choices)
-    if not form.is_valid():
-        context = {"edition": result.round.edition, "round": result.round, "result": result, "form": form, "tie": row}
-        return render(request, "results/decide.html", context, status=422)
-    decide_award_tie(result=result, actor=request.user, at=clock.now(), **form.cleaned_data)
-    messages.success(request, "评委会决定已记录，已生成新版本结果，请重新核准。")
-    return redirect("results:ranking", slug, kind)
 
 
 @login_required
@@ -160,17 +149,6 @@ def export(request: HttpRequest, slug: str, what: str, fmt: str) -> HttpResponse
     return ranking_file(result, fmt)
 
 
-def _shown_result(request: HttpRequest, slug: str, kind: str, *, to: str) -> RoundResult:
-    """The version named in the form or the address, else the newest; 404 when there is none."""
-    round_ = access.get_round_for(request.user, slug, kind, to=to)
-    named = request.POST.get("result", "")
-    rows = RoundResult.objects.filter(round=round_).select_related("round__edition", "round__stage")
-    result = rows.filter(public_id=named).first() if named else rows.order_by("-version").first()
-    if result is None:
-        raise Http404
-    return result
-
-
 def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]:
     state = result_state(result)
     rows = standings(result)
@@ -192,7 +170,10 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
         "has_before": any(row.before for row in rows),
         "has_votes": any(row.votes is not None for row in rows),
         "has_points": any(row.vote_points is not None for row in rows),
-        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices)) for tie in _ties(result)],
+        "ties": [(tie, DecideForm(initial=tie.initial, choices=tie.choices)) for tie in open_ties(result)],
+        "vacancy_form": vacancy_form(result),
+        "drift": input_drift(result.round, result),
+        "dropped": dropped_sentences(result),
         "unfilled": [row for row in open_decisions(result) if row["status"] != COMMITTEE],
         "advance": _advance(result),
         "versions": RoundResult.objects.filter(round=result.round_id).defer("record").order_by("-version"),
@@ -201,33 +182,19 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
     }
 
 
-class _Tie:
-    """An award the committee has to decide, as the form needs it."""
-
-    def __init__(self, row: dict[str, Any], titles: dict[str, str]) -> None:
-        self.group, self.award = row["group"], row["award"]
-        self.group_name, self.name = row["group_name"], row["name"]
-        self.choices = [(code, f"{code} 号 {titles[code]}") for code in row["tied"]]
-        self.initial = {"group": self.group, "award": self.award}
-
-    def is_for(self, data: Any) -> bool:
-        return (self.group, self.award) == (data.get("group"), data.get("award"))
-
-
-def _ties(result: RoundResult) -> list[_Tie]:
-    rows = [row for row in open_decisions(result) if row["status"] == COMMITTEE]
-    if not rows:
-        return []
-    titles = {placing.entry.code: placing.entry.title for placing in result.placings.select_related("entry")}
-    return [_Tie(row, titles) for row in rows]
-
-
 def _advance(result: RoundResult) -> list[dict[str, Any]]:
     """For each group with a rule: how many go on, and who is tied at the cut."""
     record = record_of(result)
     names = {group["code"]: group["name"] for group in record["input"]["groups"]}
     rows = record["output"]["advance"].items()
     return [{"name": names[code], **row, "count": len(row["advanced"]) + len(row["byes"])} for code, row in rows if row]
+
+
+def _allows_byes(round_: Round) -> bool:
+    try:
+        return any(byes_allowed(round_).values())
+    except RuleInvalid:
+        return False
 
 
 def _tabs(round_: Round) -> list[dict[str, Any]]:

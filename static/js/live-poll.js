@@ -17,9 +17,9 @@ export function follow(url, every, first, { paint, link }) {
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const state = await answer.json();
     if (state.number < seen) return;
-    seen = state.number;
-    tag = answer.headers.get('ETag') ?? '';
     paint(state);
+    seen = state.number; // 画成之后才算看过：画到一半出错，下一次再画
+    tag = answer.headers.get('ETag') ?? '';
   }
 
   async function poll() {

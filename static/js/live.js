@@ -5,7 +5,8 @@ import { serverClock, setClock } from './stage-timer.js';
 const EVERY = 1500;
 const page = document.querySelector('[data-live-page]');
 const clock = page.querySelector('[data-clock]');
-const LABELS = { talk: '路演剩余', answers: '答辩剩余', scoring: '打分已用', revealed: '亮分' };
+const LABELS = { talk: '路演剩余', answers: '答辩剩余', scoring: '打分已用' };
+let onStage = null;
 
 function fill(name, text) {
   const node = page.querySelector(`[data-fill="${name}"]`);
@@ -17,14 +18,20 @@ function paint(state) {
   page.querySelector('[data-on]').hidden = !entrant;
   page.querySelector('[data-off]').hidden = Boolean(entrant);
   if (!entrant) {
+    onStage = '';
     setClock(clock, null);
     fill('next', next ? `下一位：${next.group} ${next.code} ${next.title}` : '请等候主持人开始。');
     return;
   }
+  if (onStage !== null && onStage !== entrant.code && state.url && ['empty', 'draft'].includes(state.word)) {
+    location.assign(state.url); // 台上换了人：直接到本人对新项目的评分表
+    return;
+  }
+  onStage = entrant.code;
   for (const name of ['code', 'group', 'title', 'organisations']) fill(name, entrant[name]);
   fill('phase', state.phase_label);
   fill('sentence', state.sentence);
-  const isTimed = state.phase !== 'revealed';
+  const isTimed = state.phase in LABELS;
   clock.hidden = !isTimed;
   setClock(clock, isTimed ? {
     phaseAt: state.phase_at, length: state.length, warn: state.warn, label: LABELS[state.phase], now: serverClock(state.now),

@@ -1,17 +1,21 @@
+import { attachFind } from './patents-find.js';
+
 // 专利清单：不重新载入就能添加、删除、移动一行；自动保存后把各行的问题写在行下。没有脚本时由按钮提交完成。
 const section = document.querySelector('[data-patents]');
 const rows = section.querySelector('[data-rows]');
 const form = section.closest('form');
 const template = section.querySelector('[data-row-template]');
 const all = () => [...rows.querySelectorAll('[data-row]')];
-let next = Math.max(-1, ...all().map(row => Number(row.dataset.row))) + 1;
+let next = Math.max(Number(rows.dataset.total) - 1, ...all().map(row => Number(row.dataset.row))) + 1;
+const first = Number(rows.dataset.first); // 查找出来的行不相连，为 0：不重新编号
 
 function number() {
-  all().forEach((row, index) => {
-    row.querySelector('[data-place]').textContent = index + 1;
-    row.querySelector('legend').textContent = `第 ${index + 1} 件专利`;
+  if (first) all().forEach((row, index) => {
+    const place = first + index;
+    row.querySelector('[data-place]').textContent = place;
+    row.querySelector('legend').textContent = `第 ${place} 件专利`;
     for (const part of row.querySelectorAll('[data-place-label]')) {
-      part.setAttribute('aria-label', part.dataset.placeLabel.replace('#', index + 1));
+      part.setAttribute('aria-label', part.dataset.placeLabel.replace('#', place));
     }
   });
   form.dispatchEvent(new CustomEvent('rowschanged'));
@@ -28,13 +32,15 @@ function add() {
   row.querySelector('input[type=text]').focus();
 }
 
+// 页首、页尾的行移到相邻的页：由服务器移，返回假。
 function move(row, step) {
   const list = all();
   const other = list[list.indexOf(row) + step];
-  if (!other) return;
+  if (!other) return false;
   if (step < 0) other.before(row); else other.after(row);
   number();
   row.querySelector(`[data-row-move="${step}"]`).focus();
+  return true;
 }
 
 function remove(row) {
@@ -74,13 +80,20 @@ function show(result) {
 section.addEventListener('click', event => {
   const button = event.target.closest('[data-row-add], [data-row-delete], [data-row-move]');
   if (!button) return;
-  event.preventDefault();
   const row = button.closest('[data-row]');
+  if (button.hasAttribute('data-row-move') && !move(row, Number(button.dataset.rowMove))) return;
+  event.preventDefault();
   if (button.hasAttribute('data-row-add')) add();
   else if (button.hasAttribute('data-row-delete')) remove(row);
-  else move(row, Number(button.dataset.rowMove));
+});
+// 恢复本机副本前先补足行数：没保存的新行在页面上还没有。
+form.addEventListener('keepsake', event => {
+  const keys = event.detail.map(([name]) => name.match(/^p-(\d+)-number_raw$/)?.[1]).filter(Boolean).map(Number);
+  for (const key of keys.filter(one => one >= next)) { next = key; add(); }
 });
 form.addEventListener('autosaved', event => {
   event.detail.rows.forEach(show);
+  form.elements.shown.value = event.detail.shown;
   if (!event.detail.faults) document.querySelector('.jg-errsum')?.remove();
 });
+attachFind(section);

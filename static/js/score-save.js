@@ -5,10 +5,12 @@ const state = document.querySelector('[data-save-state]');
 const sequence = form?.elements.sequence;
 const key = `jgSheet:${form?.dataset.sheet}`;
 const fields = () => [...form.elements].filter(one => one.name.startsWith('mark-') || one.name === 'comment' || one.name === 'feedback');
+const TIMEOUT = 10_000;
 let timer;
 let sending = false;
 let changed = false;
 let stopped = false;
+let delivered = false, lost = false;
 
 function say(text, tone = '') {
   state.textContent = text;
@@ -20,9 +22,7 @@ function keep() {
   try { localStorage.setItem(key, JSON.stringify({ sequence: Number(sequence.value), values })); } catch { /* 没有存储：仍会送出 */ }
 }
 
-function forget() {
-  try { localStorage.removeItem(key); } catch { /* 没有存储 */ }
-}
+const forget = () => { try { localStorage.removeItem(key); } catch { /* 没有存储 */ } };
 
 function restore() {
   let copy = null;
@@ -50,6 +50,7 @@ async function answered(response) {
   if (response.ok) {
     const saved = await response.json();
     showFaults({});
+    delivered = true;
     if (!changed) { forget(); say(`已保存 ${saved.saved}`); } else keep();
     return;
   }
@@ -68,13 +69,14 @@ async function answered(response) {
 async function send() {
   if (sending || stopped) return;
   sending = true;
-  changed = false;
+  changed = delivered = lost = false;
   const body = new FormData(form);
   sequence.value = Number(sequence.value) + 1; // 每次送出用新的次序号：答复丢失后改了内容再送，也不会被当作迟到
   say('正在保存');
   try {
-    await answered(await fetch(form.dataset.autosave, { method: 'POST', body, redirect: 'manual' }));
+    await answered(await fetch(form.dataset.autosave, { method: 'POST', body, redirect: 'manual', signal: AbortSignal.timeout(TIMEOUT) }));
   } catch {
+    lost = true;
     say('未送达，内容已留在本机，正在重试', 'warn');
     timer = setTimeout(send, 5000);
   }
@@ -89,20 +91,22 @@ function touch(delay = 800) {
   timer = setTimeout(send, delay);
 }
 
+// 存草稿与提交都先把内容送到；断网时留在本页，不跳到浏览器的出错页。
+async function deliver(isSubmit) {
+  clearTimeout(timer);
+  if (stopped) { form.submit(); return; } // 服务器的页面会说明原因，并列出两处的内容
+  if (sending) { timer = setTimeout(deliver, 300, isSubmit); return; }
+  keep();
+  await send();
+  if (!isSubmit) return;
+  if (delivered && !changed) location.assign(form.dataset.confirm);
+  else if (lost) say('未送达：评分还没有提交，内容已留在本机，网络恢复后请再提交', 'warn');
+}
+
 if (form) {
   form.addEventListener('input', () => touch());
-  form.addEventListener('submit', () => { clearTimeout(timer); stopped = true; });
+  form.addEventListener('submit', event => { event.preventDefault(); deliver(event.submitter?.value === 'submit'); });
   addEventListener('online', () => { if (changed || localStorage.getItem(key)) send(); });
   addEventListener('pageshow', event => { if (event.persisted) location.reload(); });
   restore();
 }
-
-const tabs = document.querySelectorAll('.jg-judge__tabs a');
-function mark() {
-  for (const tab of tabs) {
-    const isMarks = tab.hash === '#marks';
-    if (isMarks === (location.hash === '#marks')) tab.setAttribute('aria-current', 'true'); else tab.removeAttribute('aria-current');
-  }
-}
-addEventListener('hashchange', mark);
-mark();

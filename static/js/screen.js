@@ -22,7 +22,7 @@ function paintEntrant({ entrant, lengths, phase }) {
   const words = { talk: `路演 ${minutes(lengths.talk)}`, answers: `答辩 ${minutes(lengths.answers)}` };
   for (const item of document.querySelectorAll('[data-phase]')) {
     if (words[item.dataset.phase]) item.textContent = words[item.dataset.phase];
-    if (item.dataset.phase === phase) item.setAttribute('aria-current', 'step');
+    if (item.dataset.phase === (phase === 'closed' ? 'scoring' : phase)) item.setAttribute('aria-current', 'step');
     else item.removeAttribute('aria-current');
   }
   list('facts', [entrant.pitch].filter(Boolean), (row, text) => cell(row, 'text', text));
@@ -65,7 +65,7 @@ function paintNext({ next, phase }) {
 function paint(state) {
   now = serverClock(state.now);
   const isOn = state.entrant !== null;
-  const isMarked = ['scoring', 'revealed'].includes(state.phase);
+  const isMarked = ['scoring', 'closed', 'revealed'].includes(state.phase);
   show(['entrant', 'rank'], isOn);
   show(['finished'], state.phase === FINISHED);
   show(['idle'], !isOn && state.phase !== FINISHED);

@@ -24,7 +24,6 @@ STEPS = {
     "mfa_deactivate_totp": ("/accounts/login/", None),
     "mfa_view_recovery_codes": ("/accounts/login/", None),
     "mfa_generate_recovery_codes": ("/accounts/login/", "/accounts/reauthenticate/"),
-    "mfa_download_recovery_codes": ("/accounts/login/", None),
 }
 
 

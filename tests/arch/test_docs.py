@@ -49,7 +49,7 @@ def test_only_env_py_reads_the_environment() -> None:
 
 def test_states_and_permissions_are_found() -> None:
     root = project.BASE_DIR
-    assert [machine.name for machine in reference.machines("judging")] == ["assignment", "sheet", "draw", "slot"]
+    assert [machine.name for machine in reference.machines("judging")] == ["assignment", "sheet", "draw", "slot", "papersheet", "finalist"]
     assert "`entries.submit_entry`" in reference.permissions_page(root)
     assert "`manage.py serve`" in reference.commands_table(root)
 

@@ -13,14 +13,17 @@ from competitions.actions import stage as stage_actions
 from console.journal_words import WORDS, naming, phrase
 from entries.actions.transition import PAST
 from judging import states
+from results.actions.arbitration import VERBS
 from tests.arch.sources import APPS, name, python_files, tree
 
 VERB = re.compile(rf"(?:{'|'.join(APPS)})\.[a-z]+\.[a-z_-]+")
 # Verbs put together while the program runs: how they begin, and what can follow.
 PUT_TOGETHER = {
     "competitions.stage.": {"paused", "resumed", "extended"},
+    "entries.attachment.": {"added", "replaced", "removed"},
     "entries.entry.": set(PAST.values()),
     "judging.slot.": set(states.SLOT.moves),
+    "results.objection.": {*VERBS.values(), "carried-out"},
 }
 
 
@@ -75,6 +78,11 @@ def test_an_unknown_verb_is_shown_as_its_code() -> None:
         ({"before": {"name": "金奖"}}, "“金奖”"),
         ({"after": {"title": "", "state": "sent"}}, ""),
         ({}, ""),
+        ({"after": {"number": 47, "state": "accepted"}}, " 047 号"),
+        ({"after": {"number": "YY26-01-003"}}, " YY26-01-003"),
+        ({"after": {"numbers": ["JG26-G-001"]}}, " JG26-G-001"),
+        ({"after": {"numbers": ["JG26-G-001", "JG26-G-002"]}}, " 2 份，JG26-G-001 起"),
+        ({"after": {"number": None}}, ""),
     ],
 )
 def test_the_name_of_what_was_done(content: dict, shown: str) -> None:

@@ -13,6 +13,7 @@ EXPECTED = {
     "AuditEntry",
     "AuditSeal",
     "Announcement",
+    "DeadlineExtension",
     "EditionPage",
     "Submission",
     "EntryTransition",
@@ -31,7 +32,13 @@ EXPECTED = {
     "ResultPublication",
     "Placing",
     "AwardDecision",
+    "LedgerAnchor",
+    "LedgerKey",
+    "NoticeClosing",
+    "ObjectionStep",
+    "VoterErasure",
     "Notice",
+    "PlatformKey",
 }
 
 

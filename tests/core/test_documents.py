@@ -22,6 +22,7 @@ CONTENTS = {
     "number": "JG26-G-001",
     "code": "8D41-77C0-K3TV",
     "qr": ["10", "01"],
+    "seal": [],
 }
 
 

@@ -73,6 +73,7 @@ def test_the_whole_line(page_at: PageAt, live_server: LiveServer, moment: Moment
     outcome.settle(line, "final")
     golds = {(f"{number:03d}", str(TRIMMED[number])) for number in GOLDS}
     outcome.results_are_public(line, golds)
+    line.end("notice")
     outcome.certificates(line)
     rows = outcome.exported_rows(line)
     exported = {(row["编号"], f"{Decimal(str(row['总分'])):.2f}") for row in rows if row["结果"] == "金奖"}

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 
 from competitions.models import Edition, Group
 from entries import states
-from entries.models import Entry, EntryApplicant, FormalityReview, IPAsset
+from entries.models import Entry, EntryApplicant, FormalityReview, IPAsset, JointInvitation
 from tests.factories import moments
 from tests.factories.accounts import OrganisationFactory, UserFactory
 from tests.factories.competitions import EditionFactory
@@ -35,6 +35,7 @@ class EntryFactory(DjangoModelFactory):
     team = "团队。"
     is_display_consented = True
     is_truth_declared = True
+    is_award_free_declared = True
     created_at = moments.DURING_REGISTRATION
     created_by = factory.SubFactory(UserFactory)
     saved_at = moments.DURING_REGISTRATION
@@ -49,6 +50,17 @@ class EntryApplicantFactory(DjangoModelFactory):
     part = EntryApplicant.Part.LEAD
     revenue = 12_000_000
     joined_at = moments.DURING_REGISTRATION
+
+
+class JointInvitationFactory(DjangoModelFactory):
+    """An organisation that was asked to take part and has not answered."""
+
+    class Meta:
+        model = JointInvitation
+
+    applicant = factory.SubFactory(EntryApplicantFactory, part=EntryApplicant.Part.JOINT, joined_at=None, revenue=None)
+    invited_at = moments.DURING_REGISTRATION
+    invited_by = factory.SubFactory(UserFactory)
 
 
 class IPAssetFactory(DjangoModelFactory):

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.models import User
+from competitions.models import Role
+from core.secret_token import token_digest
 from judging import states
-from judging.models import Assignment, CriterionScore, Panel, PanelSeat, ScoreSheet, ScoreSheetVersion
+from judging.models import (
+    Assignment,
+    CriterionScore,
+    JudgeInvitation,
+    JudgeProfile,
+    Panel,
+    PanelSeat,
+    ScoreSheet,
+    ScoreSheetVersion,
+)
+from tests.cast import Cast
 from tests.factories import moments
 from tests.factories.accounts import UserFactory
 from tests.factories.competitions import RoundFactory
@@ -63,3 +78,18 @@ def lock_sheet_at(assignment: Assignment, marks: dict[str, str]) -> ScoreSheet:
     for code, mark in marks.items():
         CriterionScore.objects.create(version=version, criterion=criteria[code], score=Decimal(mark))
     return sheet
+
+
+def invited(cast: Cast, token: str, *, email: str = "invited@example.invalid", mobile: str = "", **fields: Any) -> JudgeInvitation:
+    """An open invitation whose link ends in `token`."""
+    values = {"kind": Role.Kind.JUDGE, "name": "新评", "invited_by": cast.organiser, "sent_at": moments.DURING_REGISTRATION}
+    values["expires_at"] = moments.DURING_FINAL + timedelta(days=14)
+    return JudgeInvitation.objects.create(
+        edition=cast.edition, email=email, mobile=mobile, token_hash=token_digest(token), **{**values, **fields}
+    )
+
+
+def with_profile(judge: User, **fields: Any) -> JudgeProfile:
+    """What the declaration asks for before it."""
+    values = {"kind": "technical", "employer": "示例研究院", "updated_at": moments.PRELIMINARY_OPENS, **fields}
+    return JudgeProfile.objects.create(user=judge, **values)

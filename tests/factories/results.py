@@ -12,9 +12,10 @@ from entries.models import Entry
 from judging.models import PanelSeat
 from judging.states import RECUSED
 from results.actions.approval import approve_result
+from results.actions.certificate import issue_certificates
 from results.actions.computation import compute_round
 from results.actions.publication import publish_result
-from results.models import RoundResult
+from results.models import Certificate, NoticeClosing, PublicitySettings, RoundResult
 from tests.cast import Cast
 from tests.factories import moments
 from tests.factories.entries import build_accepted_entry
@@ -76,6 +77,8 @@ def build_preliminary(
 
 
 def approve_and_publish(result: RoundResult, cast: Cast, at: datetime) -> RoundResult:
+    confirmed = {"judge_totals_confirmed_at": at, "judge_totals_confirmed_by": cast.organiser}
+    PublicitySettings.objects.get_or_create(edition=result.round.edition, defaults=confirmed)
     approve_result(result=result, actor=cast.organiser, at=at)
     approve_result(result=result, note="已核对。", actor=cast.organiser2, at=at)
     return publish_result(result=result, actor=cast.organiser, at=at)
@@ -109,3 +112,14 @@ def publish_final(cast: Cast, marks: Mapping[int, Totals] = FINAL) -> RoundResul
     publish_preliminary(cast)
     result = compute_round(round=score_final(cast.edition, marks), actor=cast.organiser, at=AFTER_FINAL)
     return approve_and_publish(result, cast, AFTER_FINAL)
+
+
+def end_notice(result: RoundResult, cast: Cast, at: datetime = AFTER_FINAL) -> RoundResult:
+    """The notice of a published result is over and closed, whatever the time."""
+    NoticeClosing.objects.create(notice=result.notices.get(), by=cast.organiser, at=at)
+    return result
+
+
+def certify(result: RoundResult, cast: Cast, at: datetime = AFTER_FINAL) -> list[Certificate]:
+    """The certificates of a result whose notice is over."""
+    return issue_certificates(result=end_notice(result, cast, at), actor=cast.organiser, at=at)

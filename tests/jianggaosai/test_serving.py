@@ -19,7 +19,7 @@ def option(command: list[str], name: str) -> str:
 def test_one_web_process_for_sqlite_two_for_postgresql(monkeypatch: pytest.MonkeyPatch, embedded: bool, workers: str) -> None:
     monkeypatch.setattr(serving, "is_embedded", lambda: embedded)
     web, worker = web_command("127.0.0.1", 8123), worker_command()
-    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == (workers, "4", "8123")
+    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == (workers, "16", "8123")
     assert option(worker, "--concurrency") == workers
     assert "-B" in worker
 

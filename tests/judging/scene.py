@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from competitions.models import Round
@@ -35,3 +36,8 @@ def build_scene(cast: Cast, kind: str = "preliminary", entry_count: int = 1) -> 
     entries = [build_accepted_entry(cast.edition, number) for number in range(1, entry_count + 1)]
     assignment = AssignmentFactory(seat=seats["judge"], entry=entries[0], position=1)
     return Scene(cast, round, seats, entries, assignment)
+
+
+def readable(body: bytes) -> str:
+    """An answer as a person reads it: what JSON writes as \\u67cf is the character."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), body.decode("utf-8", "replace"))

@@ -87,3 +87,12 @@ def publish(folder: Path, leaves: list[bytes], sizes: tuple[int, ...] = (), *, f
 
 def write_leaves(folder: Path, leaves: list[bytes]) -> None:
     (folder / "leaves.jsonl").write_bytes(b"".join(data + b"\n" for data in leaves))
+
+
+def large_contest(votes: int) -> list[bytes]:
+    """A contest of any size: every voter votes for all three entries within a day, then it is closed and approved."""
+    leaves = [opening()]
+    leaves += [vote(number // 3, ENTRIES[number % 3], 1 + number * 1_000 // votes) for number in range(votes)]
+    leaves.append(leaf.close_leaf(at=minute(2_000)))
+    tally = {entry: len(range(place, votes, 3)) for place, entry in enumerate(ENTRIES)}
+    return [*leaves, leaf.final_leaf(tally=tally, approved=2, at=minute(2_100))]

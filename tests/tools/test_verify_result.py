@@ -137,6 +137,11 @@ RULES = st.fixed_dictionaries(
                     {"code": "p", "name": "人气奖", "quotas": {"growth": 1}, "stackable": True, "basis": "votes"},
                 ],
                 [{"code": "g", "name": "金奖", "quotas": {"*": 2}, "min_total": "75", "tie": "share"}],
+                [
+                    {"code": "g", "name": "金奖", "quotas": {"*": 1}, "backfill": True},
+                    {"code": "s", "name": "银奖", "quotas": {"*": 2}},
+                    {"code": "i", "name": "投资价值奖", "quotas": {"startup": 1}, "stackable": True, "basis": "choice"},
+                ],
             ]
         ),
         "total_places": st.sampled_from([0, 2]),
@@ -157,7 +162,7 @@ def test_two_independent_computations_always_agree(rules, data):
         prior_totals=data.draw(st.dictionaries(st.sampled_from(codes), st.sampled_from(["80", "80.00", "81.5"]))),
         decisions=[{"kind": "plain_mean", "by": "组长", "reason": "缺席"}] if data.draw(st.booleans()) else [],
     )
-    statuses = st.sampled_from(["competing"] * 4 + ["declined", "withdrawn", "bye"])
+    statuses = st.sampled_from(["competing"] * 4 + ["declined", "struck", "withdrawn", "bye"])
     for row in given_input["entries"]:
         row["status"] = data.draw(statuses)
     given_input["entries"].append(entry("X", status="disqualified"))

@@ -55,6 +55,8 @@ def vote(
     voter: int = 1,
     at: datetime = moments.DURING_VOTE,
     submission: UUID | None = None,
+    level: int = 0,
+    evidence: dict[str, object] | None = None,
     **options: object,
 ) -> list[Outcome]:
     """Casts a ballot for the entries with these numbers."""
@@ -63,9 +65,9 @@ def vote(
         edition=edition,
         entry_ids=[ids.get(number, -number) for number in numbers],
         voter_tag=tag(edition, voter),
-        identity_level=0,
+        identity_level=level,
         submission=submission or uuid4(),
-        evidence={"address": "203.0.113.7", "agent": "test"},
+        evidence={"address": "203.0.113.7", "agent": "test", **(evidence or {})},
         at=at,
         **options,
     )

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
 from competitions.models import Edition
 from core.audit.journal import record
-from core.wrapping import unwrap
 from voting.actions.ledger import append_lines, lock_ledger
 from voting.errors import AlreadyFinal, CaseCannotApply, CaseIsDecided, CaseIsEmpty, SamePerson
-from voting.models import Ballot, CampaignKey, LedgerLeaf, VoteCase, VoteCaseBallot, VoteCaseRelease
+from voting.models import Ballot, LedgerLeaf, VoteCase, VoteCaseBallot, VoteCaseRelease
 from voting.pure import leaf
 from voting.pure.tally import MOVES
-from voting.queries.campaign import is_final, key_label
-from voting.queries.tally import sealed_tally
+from voting.queries.campaign import is_final
+from voting.queries.case_leaf import case_commitment, indices_of, marks_to_come, unwritten_cases
+from voting.queries.ledger import ledger_state
 
 MOST_A_LEAF = 5_000
 """Indices in one leaf: a leaf is at most 65,535 bytes, an index of a large ledger takes nine."""
@@ -41,7 +38,7 @@ def propose_case(
     indices = _indices([ballot.pk for ballot in ballots], edition)
     if not indices or len(indices) != len({ballot.pk for ballot in ballots}):
         raise CaseIsEmpty
-    _check_marks(edition, verb, indices)
+    _check_marks(edition, verb, indices.values())
     case = VoteCase.objects.create(
         edition=edition, verb=verb, reason=reason, evidence=evidence, proposed_at=at, proposed_by=actor
     )
@@ -55,8 +52,10 @@ def propose_case(
 def release_case(*, case: VoteCase, is_released: bool, note: str = "", actor: User, at: datetime) -> VoteCaseRelease:
     """A second person decides: released, it takes effect as a leaf of the ledger; dismissed, nothing happens.
 
-    Refuses the proposer (SamePerson), a decided case (CaseIsDecided), ballots that another case has moved since
-    (CaseCannotApply) and after the final tally (AlreadyFinal). The public sees the leaf after the final tally only.
+    While the vote runs the leaf waits for the close: entries are published as they come, and a gap among them would tell a
+    cheat what was found out (ADR 18). The public sees the leaf after the final tally only. Refuses the proposer (SamePerson),
+    a decided case (CaseIsDecided), ballots that another case has moved since (CaseCannotApply), and after the final tally
+    (AlreadyFinal).
     """
     case = VoteCase.objects.select_for_update().get(pk=case.pk)
     edition = case.edition
@@ -67,11 +66,11 @@ def release_case(*, case: VoteCase, is_released: bool, note: str = "", actor: Us
         raise AlreadyFinal
     if VoteCaseRelease.objects.filter(case=case).exists():
         raise CaseIsDecided
-    release = VoteCaseRelease.objects.create(case=case, is_released=is_released, at=at, by=actor, note=note)
     if is_released:
-        indices = _indices(list(case.ballots.values_list("ballot_id", flat=True)), edition)
-        _check_marks(edition, case.verb, indices)
-        append_lines(edition, _lines(case, sorted(indices.values()), at), at)
+        _check_marks(edition, case.verb, indices_of(case))
+    release = VoteCaseRelease.objects.create(case=case, is_released=is_released, at=at, by=actor, note=note)
+    if is_released and ledger_state(edition).is_closed:
+        write_released_cases(edition, at)
     verb = "voting.case.released" if is_released else "voting.case.dismissed"
     record(verb=verb, obj=case, actor=actor, at=at, edition=edition.slug, after={"note": note})
     return release
@@ -82,10 +81,9 @@ def _indices(ballot_ids: list[int], edition: Edition) -> dict[int, int]:
     return dict(LedgerLeaf.objects.filter(edition=edition, ballot_id__in=ballot_ids).values_list("ballot_id", "index"))
 
 
-def _check_marks(edition: Edition, verb: str, indices: dict[int, int]) -> None:
-    found = sealed_tally(edition)
-    assert found is not None, "ballots with a leaf have a ledger"
-    wrong = [index for index in indices.values() if found.state.marks.get(index) not in MOVES[verb]]
+def _check_marks(edition: Edition, verb: str, indices: Collection[int]) -> None:
+    marks = marks_to_come(edition)
+    wrong = [index for index in indices if marks.get(index) not in MOVES[verb]]
     if wrong:
         shown = "、".join(str(index) for index in sorted(wrong)[:5])
         raise CaseCannotApply(
@@ -93,19 +91,14 @@ def _check_marks(edition: Edition, verb: str, indices: dict[int, int]) -> None:
         )
 
 
-def _lines(case: VoteCase, indices: list[int], at: datetime) -> list[tuple[str, bytes]]:
-    commitment = leaf.commitment(_salt(case), _record(case))
-    build = _BUILD[case.verb]
+def write_released_cases(edition: Edition, at: datetime) -> None:
+    """Appends the leaves of cases that were released and stand in no leaf yet, in order of release. The caller holds the lock."""
+    for case in unwritten_cases(edition):
+        append_lines(edition, _lines(case, at), at)
+
+
+def _lines(case: VoteCase, at: datetime) -> list[tuple[str, bytes]]:
+    indices, build = indices_of(case), _BUILD[case.verb]
     chunks = [indices[start : start + MOST_A_LEAF] for start in range(0, len(indices), MOST_A_LEAF)]
+    commitment = case_commitment(case)
     return [(case.verb, build(case=commitment, code=case.reason, of=chunk, at=at)) for chunk in chunks]
-
-
-def _record(case: VoteCase) -> dict[str, str]:
-    return {"case": case.public_id, "evidence": case.evidence, "reason": case.reason, "verb": case.verb}
-
-
-def _salt(case: VoteCase) -> bytes:
-    """32 bytes from the campaign key: destroyed with it, so that the commitment then says nothing any more."""
-    wrapped = CampaignKey.objects.get(edition=case.edition).wrapped
-    key = unwrap(wrapped, key=settings.KEY_WRAPPING_KEY, label=key_label(case.edition.slug))
-    return hmac.digest(key, f"case:{case.public_id}".encode(), hashlib.sha256)

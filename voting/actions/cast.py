@@ -1,7 +1,8 @@
 """Casting votes: the hot path.
 
-One round trip on PostgreSQL (the function `voting_cast`, migration 0002), one short IMMEDIATE transaction on SQLite, with the
-same semantics. Two unique constraints decide; nothing here counts first and writes later.
+One round trip on PostgreSQL (the function `voting_cast`, migration 0007), one short IMMEDIATE transaction on SQLite, with the
+same semantics, shared by all threads that vote at the same moment (group_commit.py). Two unique constraints decide; nothing here
+counts first and writes later.
 
 Clock: `at` is the application's, read when the request arrived; it stands in the leaf and names the period. With `at_is_now`
 the statement holds the later of `at` and the database's own clock against the window, so that a request which waited past the
@@ -19,11 +20,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 
 from competitions.models import Edition
 from core.canonical import canonical_json
-from voting.actions.cast_statement import CastCall, Row, Wish, cast_on_postgresql, cast_on_sqlite
+from voting.actions.cast_postgresql import cast_on_postgresql
+from voting.actions.cast_sqlite import cast_on_sqlite
+from voting.actions.cast_statement import CastCall, Row, Wish
+from voting.actions.group_commit import GroupCommit
 from voting.actions.open import ready_campaign
 from voting.errors import (
     ChoiceRefused,
@@ -170,38 +174,35 @@ def _prepare(
         wanted = candidates(rule, [Pick(entry.code, entry.group) for entry in entries], at) if entries else ()
     except ChoiceFault as fault:
         raise ChoiceRefused(fault=str(fault)) from None
-    record = canonical_json(evidence).decode()
+    record = canonical_json(evidence)
     wishes = [
-        _wish(campaign, entry_id, candidate, tag, evidence, record, at)
+        _wish(campaign, entry_id, candidate, tag, record, at)
         for entry_id, candidate in zip(known, wanted, strict=True)
     ]
     return CastCall(campaign, tag, level, submission, tuple(wishes), at, at_is_now)
 
 
-def _wish(
-    campaign: Campaign, entry_id: int, candidate: Any, tag: str, evidence: dict[str, Any], record: str, at: datetime
-) -> Wish:
+def _wish(campaign: Campaign, entry_id: int, candidate: Any, tag: str, record: bytes, at: datetime) -> Wish:
     salt = secrets.token_bytes(SALT_BYTES)
-    leaf = vote_leaf(by=tag, entry=candidate.entry, evidence=commitment(salt, evidence), at=at)
+    leaf = vote_leaf(by=tag, entry=candidate.entry, evidence=commitment(salt, record), at=at)
     key = signing_key(campaign.origin)
     receipt = Receipt(campaign.origin, leaf)
     note = sign_receipt(receipt, key.name, key.key_id, key.sign)
-    return Wish(entry_id, candidate, leaf.decode(), receipt.leaf_hash.hex(), note, salt.hex(), record)
+    return Wish(entry_id, candidate, leaf.decode(), receipt.leaf_hash.hex(), note, salt.hex(), record.decode())
 
 
 def _execute(call: CastCall) -> list[Row]:
-    """Runs the statement; a connection that died, or a deadlock of one voter's own two ballots, gets one more try.
+    """Casts together with whoever votes at this moment; inside a transaction of the caller, by itself."""
+    if connection.in_atomic_block:
+        return _cast_together([call])[0]
+    return _group.cast(call)
 
-    The submission's UUID makes that safe: if the first try did commit, the second returns its receipts.
-    """
-    cast = cast_on_postgresql if connection.vendor == "postgresql" else cast_on_sqlite
-    try:
-        return cast(call)
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close_if_unusable_or_obsolete()
-        return cast(call)
+
+def _cast_together(calls: Sequence[CastCall]) -> list[list[Row]]:
+    return (cast_on_postgresql if connection.vendor == "postgresql" else cast_on_sqlite)(calls)
+
+
+_group = GroupCommit(_cast_together)
 
 
 def _rows_of(submission: UUID, edition: Edition, tag: str) -> list[Row]:

@@ -18,7 +18,7 @@ from core.ledger.tree import Frontier, leaf_hash
 from core.wrapping import wrap
 from entries.models import Entry
 from voting.errors import NothingToVoteOn, NotOpenYet, NoVote, RulesTooLong
-from voting.models import CampaignKey, LedgerCheckpoint, LedgerLeaf
+from voting.models import CampaignKey, LedgerCheckpoint, LedgerKey, LedgerLeaf
 from voting.pure.leaf import LeafFault, open_leaf
 from voting.pure.ledger_rules import LedgerRules
 from voting.pure.voter import KEY_BYTES
@@ -31,7 +31,7 @@ from voting.queries.campaign import (
     vote_schedule,
     vote_settings,
 )
-from voting.queries.signing import new_origin, signing_key
+from voting.queries.signing import checkpoint_keys, new_origin, sign_by_all
 from voting.queries.wording import moment_words
 
 
@@ -95,7 +95,10 @@ def _opening(edition: Edition, settings_: VoteSettings, entries: list[Entry], at
 def _first_checkpoint(edition: Edition, body: bytes, at: datetime) -> None:
     frontier = Frontier().extend([leaf_hash(body)])
     origin = new_origin(edition.slug)
-    note = signing_key(origin).sign_note(format_checkpoint(Checkpoint(origin, 1, frontier.root())))
+    note = sign_by_all(origin, format_checkpoint(Checkpoint(origin, 1, frontier.root())))
     LedgerCheckpoint.objects.create(
         edition=edition, size=1, root=frontier.root().hex(), note=note, frontier=frontier.as_dict(), at=at
+    )
+    LedgerKey.objects.bulk_create(
+        LedgerKey(edition=edition, verifier_key=key.verifier_key, first_used_at=at) for key in checkpoint_keys(origin)
     )

@@ -17,8 +17,9 @@ class Ballot(AppendOnly):
         WECHAT = 1, "微信"
         SMS = 2, "手机验证"
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ballots")
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="ballots")
+    # No index on either alone: no query needs one, and a plan made while the table was empty might walk it (migration 0007).
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ballots", db_index=False)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="ballots", db_index=False)
     voter_tag = models.CharField(max_length=32)
     period = models.CharField(max_length=10)
     scope = models.CharField(max_length=24)

@@ -42,18 +42,49 @@ class LedgerLeaf(AppendOnly):
                 condition=models.Q(kind__in=["open", "close", "final"]),
             ),
         ]
+        indexes = [models.Index(fields=["edition", "kind", "index"], name="voting_ledgerleaf_kind")]  # the few acts among many votes
 
 
 class LedgerCheckpoint(AppendOnly):
-    """A signed note over the first `size` leaves; `frontier` is the compact right edge to continue from."""
+    """A signed note over the first `size` leaves; `frontier` is the compact right edge to continue from.
+
+    `settled`: every ballot with an id up to this one has its leaf or never will have one (its transaction was rolled back).
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger_checkpoints")
     size = models.PositiveIntegerField()
     root = models.CharField(max_length=64)
     note = models.TextField()
     frontier = models.JSONField()
+    settled = models.BigIntegerField(default=0)
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["size"]
         constraints = [models.UniqueConstraint(name="voting_ledgercheckpoint_size", fields=["edition", "size"])]
+
+
+class LedgerKey(AppendOnly):
+    """A public key that has signed in this ledger. Kept when the key is changed, so that what it signed stays verifiable."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger_keys")
+    verifier_key = models.CharField(max_length=300)
+    first_used_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="voting_ledgerkey_once", fields=["edition", "verifier_key"])]
+
+
+class LedgerAnchor(AppendOnly):
+    """The checkpoint of one day (Asia/Shanghai), mailed to entrants and judges: they hold it, whatever happens to us."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger_anchors")
+    day = models.DateField()
+    checkpoint = models.ForeignKey(LedgerCheckpoint, on_delete=models.PROTECT, related_name="anchors")
+    at = models.DateTimeField()
+    recipients = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(name="voting_ledgeranchor_day", fields=["edition", "day"])]

@@ -38,14 +38,14 @@ def utc_minute(at: datetime) -> str:
     """Return `at` as the ledger writes it, "2026-12-01T00:15Z"; seconds are cut off. Refuses a naive time."""
     if at.tzinfo is None:
         raise LeafFault("时间缺少时区。")
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return at.astimezone(UTC).isoformat(timespec="minutes")[:16] + "Z"
 
 
-def commitment(salt: bytes, private_record: Mapping) -> str:
-    """Return SHA-256(32-byte salt ‖ canonical record) in hex: binds what must stay deletable."""
+def commitment(salt: bytes, private_record: bytes) -> str:
+    """Return SHA-256(32-byte salt ‖ record in canonical JSON) in hex: binds what must stay deletable."""
     if len(salt) != SALT_BYTES:
         raise ValueError("a commitment's salt is 32 random bytes")
-    return sha256_hex(salt + canonical_json(private_record))
+    return sha256_hex(salt + private_record)
 
 
 def open_leaf(*, entries: Sequence[str], rules: LedgerRules, at: datetime) -> bytes:

@@ -153,7 +153,7 @@ def explain(reason: Refused, rule: VoteRule) -> str:
     """Return the refusal as the voter reads it: what is wrong, the rule, and what to do."""
     if reason is Refused.CLOSED:
         return "投票当前未开放，本次未计票，请在投票时间内再投。"
-    again = "，请明天再投" if rule.period == DAY else ""
+    again = "，明天 0 点恢复" if rule.period == DAY else ""
     now = "今天" if rule.period == DAY else "本届"
     if reason is Refused.ALREADY_VOTED:
         return f"您{now}已为该项目投过 {rule.per_entry_limit} 票，同一项目{rule.entry_term}限投 {rule.per_entry_limit} 票{again}。"

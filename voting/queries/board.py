@@ -66,6 +66,14 @@ def board(edition: Edition, at: datetime, schedule: Schedule | None = None) -> B
     return Board(votes, moment, note, total=sum(votes.values()))
 
 
+def entries_shown_until(edition: Edition, at: datetime) -> datetime | None:
+    """Votes cast before this moment may be published one by one; None when the board shows no figures at all."""
+    settings, schedule = vote_settings(edition), vote_schedule(edition)
+    if settings is None or schedule is None or not schedule.has_opened(at) or settings.board.policy == ORDER:
+        return None
+    return _as_of(settings.board, schedule, at)
+
+
 def voter_count(edition: Edition, at: datetime) -> int:
     """How many voters took part so far, as of the last ten minutes."""
     moment = _floor(at, timedelta(minutes=10))

@@ -9,22 +9,24 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.conf import settings
 
-from competitions.models import Edition, Round, Stage
+from competitions.models import Edition, EditionPage, Round, Stage
 from competitions.pure.vote_rule import GROUP, VoteRule
 from competitions.pure.vote_settings import VoteSettings
 from competitions.pure.window import CLOSED, OPEN, PAUSED, UPCOMING, Window
 from competitions.queries.access import get_public_edition
-from competitions.queries.schedule import DELAYED, stage_window
+from competitions.queries.schedule import DELAYED, find_stage, rounds_of, stage_window
 from core.clock import ticks
 from core.ledger.note import parse_note
 from core.memory import Memory
+from core.once import once
 from core.wrapping import unwrap
 from entries import states
 from entries.models import Entry
-from voting.models import CampaignKey, LedgerCheckpoint, LedgerLeaf
+from voting.models import Ballot, CampaignKey, LedgerCheckpoint, LedgerLeaf
 
 LIFETIME = 30.0  # seconds a process goes on with what it has read; the statement itself checks again
 _memory = Memory(size=16)
@@ -73,6 +75,28 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """Whom the vote admits, and the versions of rules and privacy notice that were public when this was read (0: none).
+
+    `identity`: device, wechat or sms; `browsers`: beside WeChat, plain browsers count too.
+    """
+
+    identity: str = "device"
+    browsers: bool = False
+    rules: int = 0
+    privacy: int = 0
+
+    def levels(self, is_in_wechat: bool) -> set[int]:
+        """The steps of the ladder that count. Inside WeChat a plain device never stands beside the openid: one person, one tag."""
+        if self.identity == "sms":
+            return {Ballot.Identity.SMS}
+        if self.identity == "wechat":
+            also = {Ballot.Identity.DEVICE} if self.browsers and not is_in_wechat else set()
+            return {Ballot.Identity.WECHAT, *also}
+        return {Ballot.Identity.DEVICE}
+
+
+@dataclass(frozen=True)
 class Campaign:
     """A vote whose ledger has been opened. `entries` maps primary keys; `origin` names the log."""
 
@@ -84,11 +108,17 @@ class Campaign:
     wrapped: str
     key: bytes
     entries: dict[int, Candidate]
+    admission: Admission
     loaded_at: datetime
     loaded_ticks: float
 
     def phase(self, at: datetime) -> str:
         return self.schedule.phase(at)
+
+    @cached_property
+    def by_number(self) -> dict[int, int]:
+        """Entry number → primary key."""
+        return {int(entry.code): pk for pk, entry in self.entries.items()}
 
 
 def key_label(slug: str) -> str:
@@ -98,13 +128,13 @@ def key_label(slug: str) -> str:
 
 def vote_settings(edition: Edition) -> VoteSettings | None:
     """The settings of the edition's public vote; None when it has none."""
-    rules = Round.objects.filter(edition=edition, kind=Round.Kind.PUBLIC_VOTE).values_list("rules", flat=True).first()
-    return VoteSettings.from_dict(rules) if rules is not None else None
+    rounds = [one for one in rounds_of(edition) if one.kind == Round.Kind.PUBLIC_VOTE]
+    return VoteSettings.from_dict(rounds[0].rules) if rounds else None
 
 
 def vote_schedule(edition: Edition) -> Schedule | None:
     """When the edition's public vote is open; None when it has no such stage. Two queries."""
-    stage = Stage.objects.filter(edition=edition, kind=Stage.Kind.PUBLIC_VOTE).prefetch_related("overrides").first()
+    stage = find_stage(edition, Stage.Kind.PUBLIC_VOTE)
     if stage is None:
         return None
     overrides = sorted(stage.overrides.all(), key=lambda one: (one.at, one.pk))
@@ -135,9 +165,16 @@ def find_campaign(edition: Edition, at: datetime, *, fresh: bool = False) -> Cam
     if not fresh and known is not None and ticks() - known.loaded_ticks < LIFETIME:
         return known
     campaign = _load(edition, at)
-    if campaign is not None:
+    if campaign is None:
+        _memory.drop(edition.pk)
+    else:
         _memory.put(edition.pk, campaign)
     return campaign
+
+
+def forget_campaign(edition: Edition) -> None:
+    """Drops what this process remembers of the campaign, its key above all; the others' memory ends with its lifetime."""
+    _memory.drop(edition.pk)
 
 
 def open_entries(edition: Edition) -> list[Entry]:
@@ -150,14 +187,12 @@ def group_codes(entries: list[Entry]) -> dict[str, str]:
     """Entry code → group as the ledger names it: its code, or "g<id>" where two tracks use the same code."""
     groups = {entry.group_id: entry.group.code for entry in entries if entry.group}
     is_clear = len(set(groups.values())) == len(groups)
-    return {
-        entry.code: groups[entry.group_id] if is_clear else f"g{entry.group_id}" for entry in entries if entry.group_id
-    }
+    return {entry.code: groups[entry.group_id] if is_clear else f"g{entry.group_id}" for entry in entries if entry.group_id}
 
 
 def is_final(edition: Edition) -> bool:
     """Whether the tally was approved by two persons and written into the ledger."""
-    return LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).exists()
+    return once(("final", edition.pk), LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).exists)
 
 
 def _load(edition: Edition, at: datetime) -> Campaign | None:
@@ -177,9 +212,18 @@ def _load(edition: Edition, at: datetime) -> Campaign | None:
         wrapped=key.wrapped,
         key=unwrap(key.wrapped, key=settings.KEY_WRAPPING_KEY, label=key_label(edition.slug)),
         entries=_candidates(edition, leaf, rule),
+        admission=_admission(edition),
         loaded_at=at,
         loaded_ticks=ticks(),
     )
+
+
+def _admission(edition: Edition) -> Admission:
+    found = vote_settings(edition)
+    pages = EditionPage.objects.filter(edition=edition, published_at__isnull=False).order_by("version")
+    versions = dict(pages.values_list("kind", "version"))
+    rules, privacy = (versions.get(kind, 0) for kind in (EditionPage.Kind.RULES, EditionPage.Kind.PRIVACY))
+    return Admission(found.identity, found.browsers, rules, privacy) if found else Admission(rules=rules, privacy=privacy)
 
 
 def log_origin(edition: Edition) -> str:
@@ -202,11 +246,13 @@ __all__ = [
     "OPEN",
     "PAUSED",
     "UPCOMING",
+    "Admission",
     "Campaign",
     "Candidate",
     "Schedule",
     "edition_to_vote_in",
     "find_campaign",
+    "forget_campaign",
     "group_codes",
     "is_final",
     "key_label",

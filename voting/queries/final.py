@@ -6,11 +6,12 @@ from competitions.models import Edition
 from core.errors import Reason
 from voting.models import LedgerLeaf, TallyApproval
 from voting.queries.ledger import newest_checkpoint, open_cases, unsealed_count
+from voting.queries.tally import tally
 
 
 def final_blockers(edition: Edition) -> list[Reason]:
     """Every reason why the tally cannot be approved now; empty when it can."""
-    kinds = set(LedgerLeaf.objects.filter(edition=edition, kind__in=["close", "final"]).values_list("kind", flat=True))
+    kinds = set(LedgerLeaf.objects.filter(edition=edition, kind__in=["close", "final"]).order_by().values_list("kind", flat=True))
     reasons = []
     if "final" in kinds:
         return [Reason("already_final", "票数已经终计。")]
@@ -18,6 +19,8 @@ def final_blockers(edition: Edition) -> list[Reason]:
         reasons.append(Reason("not_closed", "投票账本尚未封账。"))
     if unsealed := unsealed_count(edition):
         reasons.append(Reason("unsealed", f"还有 {unsealed} 张选票没有入账，通常 1 分钟内完成。"))
+    if held := sum(count.held for count in tally(edition).values()):
+        reasons.append(Reason("held", f"还有 {held} 票暂缓计票，请先提出剔除或恢复并复核。"))
     if cases := open_cases(edition):
         reasons.append(Reason("open_cases", f"还有 {len(cases)} 项异常处理等待复核。"))
     return reasons

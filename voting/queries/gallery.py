@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from competitions.models import Edition, Group
-from core import clock
+from competitions.models import Edition
+from core.once import once
 from entries import states
-from entries.models import Entry
+from entries.models import Entry, EntryApplicant
 from entries.models.industry import INDUSTRIES
 
 SHUFFLED, BY_NUMBER, BY_ASSETS = "shuffled", "number", "assets"
 SORTS = {SHUFFLED: "随机排列", BY_NUMBER: "按编号", BY_ASSETS: "按专利数"}
 
+HOURS_KEPT = 24
 NUMBER_DIGITS = 4
 """A search of that few digits and nothing else means the entry's number."""
 
@@ -50,8 +53,8 @@ def public_entries(edition: Edition) -> QuerySet[Entry]:
 
 
 def gallery_page(edition: Edition, filters: Filters, *, seed: str, page: str | None, size: int) -> Page[Any]:
-    """One page of entries, each with `asset_count` and `applicants` loaded. Four queries however many there are."""
-    found = _filtered(public_entries(edition), filters)
+    """One page of entries, each with `asset_count` and `applicants` loaded. Three queries however many there are."""
+    found = filtered(public_entries(edition), filters)
     if filters.sort == BY_ASSETS:
         ids = list(found.annotate(n=Count("assets", distinct=True)).order_by("-n", "number").values_list("pk", flat=True))
     else:
@@ -59,36 +62,69 @@ def gallery_page(edition: Edition, filters: Filters, *, seed: str, page: str | N
         ids = sorted(numbered, key=lambda pk: _place(seed, pk)) if filters.sort == SHUFFLED else numbered
     shown: Page[Any] = Paginator(ids, size).get_page(page or 1)
     rows = Entry.objects.filter(pk__in=list(shown.object_list)).annotate(asset_count=Count("assets"))
-    by_id: dict[int, Any] = {entry.pk: entry for entry in rows.select_related("group").prefetch_related("applicants__organisation")}
+    by_id: dict[int, Any] = {entry.pk: entry for entry in with_leads(rows)}
     page_ids = list(shown.object_list)
     shown.object_list = [by_id[pk] for pk in page_ids]
     return shown
 
 
-def order_seed(device_id: str | None, at: datetime) -> str:
-    """What the shuffled order follows: a voter's device; for others the hour, so that pages of one visit agree."""
-    return device_id or f"{clock.local(at):%Y-%m-%d %H}"
+def shown_hour(asked: str, at: datetime) -> int:
+    """The hour whose order a visitor without a token sees: the one their links carry for up to a day, else the present one."""
+    hour = int(at.timestamp()) // 3600
+    return int(asked) if asked.isascii() and asked.isdigit() and hour - HOURS_KEPT < int(asked[:9]) <= hour else hour
 
 
-def group_counts(edition: Edition) -> list[tuple[Group, int]]:
-    """Groups of the edition with their number of public entries, in order; empty ones left out."""
-    public = Q(entries__state=states.ACCEPTED, entries__is_display_consented=True)
-    groups = Group.objects.filter(track__edition=edition).annotate(n=Count("entries", filter=public))
-    return [(group, group.n) for group in groups.order_by("track__position", "position") if group.n]
+def order_seed(device_id: str | None, hour: int) -> str:
+    """What the shuffled order follows: a voter's device; for others an hour, so that the pages of one visit agree."""
+    return device_id or f"hour {hour}"
 
 
-def industry_counts(edition: Edition) -> list[tuple[str, str, int]]:
-    """Industries that occur: code, name, number of public entries."""
-    counts = dict(public_entries(edition).order_by().values_list("industry").annotate(n=Count("pk")))
-    return [(code, name, counts[code]) for code, name in INDUSTRIES if counts.get(code)]
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the public entries can be narrowed by: groups (code, name, entries) in order, industries that occur (code, name,
+    entries); `entries` and `assets` (patents) of all together."""
+
+    groups: list[tuple[str, str, int]]
+    industries: list[tuple[str, str, int]]
+    entries: int
+    assets: int
 
 
-def asset_total(edition: Edition) -> int:
-    """Patents of all public entries together."""
-    return public_entries(edition).aggregate(n=Count("assets"))["n"]
+def facets(edition: Edition) -> Facets:
+    """Counted in one query, once a page."""
+    return once(("facets", edition.pk), lambda: _facets(edition))
 
 
-def _filtered(found: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
+def _facets(edition: Edition) -> Facets:
+    by = ("industry", "group__track__position", "group__position", "group_id", "group__code", "group__name")
+    rows = (
+        public_entries(edition).order_by(*by[1:4]).values(*by).annotate(n=Count("pk", distinct=True), assets=Count("assets"))
+    )
+    groups: dict[int, tuple[str, str, int]] = {}
+    industries: Counter[str] = Counter()
+    assets = 0
+    for row in rows:
+        industries[row["industry"]] += row["n"]
+        assets += row["assets"]
+        if row["group_id"] is not None:
+            counted = groups.get(row["group_id"], ("", "", 0))[2]
+            groups[row["group_id"]] = (row["group__code"], row["group__name"], counted + row["n"])
+    return Facets(
+        groups=list(groups.values()),
+        industries=[(code, name, industries[code]) for code, name in INDUSTRIES if industries[code]],
+        entries=industries.total(),
+        assets=assets,
+    )
+
+
+def with_leads(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    """Entries with group, applicants and their organisations loaded, in two queries."""
+    applicants = Prefetch("applicants", EntryApplicant.objects.select_related("organisation"))
+    return entries.select_related("group").prefetch_related(applicants)
+
+
+def filtered(found: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
+    """The entries that fit; one that fits twice may come twice."""
     search = filters.search
     if search.isascii() and search.isdigit() and len(search) <= NUMBER_DIGITS:
         found = found.filter(number=int(search))
@@ -103,3 +139,11 @@ def _filtered(found: QuerySet[Entry], filters: Filters) -> QuerySet[Entry]:
 
 def _place(seed: str, pk: int) -> bytes:
     return hashlib.sha256(f"{seed} {pk}".encode()).digest()
+
+
+def lead_name(applicants: Iterable[EntryApplicant]) -> str:
+    """The leading organisation's name; with others it is "某某等 n 家单位". Organisations are loaded with the rows."""
+    names = [row.organisation.name for row in sorted(applicants, key=lambda row: row.part != "lead")]
+    if not names:
+        return ""
+    return names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 家单位"

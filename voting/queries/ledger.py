@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max
-
 from competitions.models import Edition, StageOverride
+from core.once import once
 from entries import states
 from entries.models import Entry
 from voting.models import Ballot, LedgerCheckpoint, LedgerLeaf, VoteCase
@@ -28,23 +27,29 @@ class LedgerState:
 def ledger_state(edition: Edition) -> LedgerState:
     """The state of the edition's ledger, in two queries."""
     once = set(
-        LedgerLeaf.objects.filter(edition=edition, kind__in=["open", "close", "final"]).values_list("kind", flat=True)
+        LedgerLeaf.objects.filter(edition=edition, kind__in=["open", "close", "final"])
+        .order_by()
+        .values_list("kind", flat=True)
     )
     newest = newest_checkpoint(edition)
     return LedgerState("open" in once, "close" in once, "final" in once, newest.size if newest else 0)
 
 
 def newest_checkpoint(edition: Edition) -> LedgerCheckpoint | None:
-    return LedgerCheckpoint.objects.filter(edition=edition).order_by("-size").first()
+    return once(("checkpoint", edition.pk), LedgerCheckpoint.objects.filter(edition=edition).order_by("-size").first)
 
 
-def last_sealed_ballot(edition: Edition) -> int:
-    """The highest id of a ballot in the ledger. Sealing takes all ballots up to a settled id, so none below is missing."""
-    return LedgerLeaf.objects.filter(edition=edition).aggregate(last=Max("ballot_id"))["last"] or 0
+def waiting_count(edition: Edition) -> int:
+    """Committed ballots that wait for the sealer. Looks only above the settled id, so its cost does not grow with the ledger."""
+    newest = newest_checkpoint(edition)
+    settled = newest.settled if newest else 0
+    return once(
+        ("waiting", edition.pk), Ballot.objects.filter(edition=edition, pk__gt=settled, ledger_leaf__isnull=True).count
+    )
 
 
 def unsealed_count(edition: Edition) -> int:
-    """Committed ballots that have no leaf yet, whatever their id (an anti-join: it also finds what sealing missed)."""
+    """Committed ballots that have no leaf yet, whatever their id (an anti-join over all: it also finds what sealing missed)."""
     return Ballot.objects.filter(edition=edition, ledger_leaf__isnull=True).count()
 
 
@@ -65,4 +70,15 @@ def unwritten_withdrawals(edition: Edition, opened_with: list[str], withdrawn: s
 
 def open_cases(edition: Edition) -> list[VoteCase]:
     """Cases nobody has decided yet, oldest first."""
-    return list(VoteCase.objects.filter(edition=edition, release__isnull=True).order_by("proposed_at", "pk"))
+    return [case for case in _cases(edition) if not hasattr(case, "release")]
+
+
+def released_cases(edition: Edition) -> list[VoteCase]:
+    """Cases a second person has released, in order of release."""
+    released = [case for case in _cases(edition) if hasattr(case, "release") and case.release.is_released]
+    return sorted(released, key=lambda case: (case.release.at, case.pk))
+
+
+def _cases(edition: Edition) -> list[VoteCase]:
+    found = VoteCase.objects.filter(edition=edition).select_related("release").order_by("proposed_at", "pk")
+    return once(("vote cases", edition.pk), lambda: list(found))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from competitions.models import Edition
+from core.ledger.tile import TILE_WIDTH
 from voting.models import Ballot
 from voting.pure.receipt import short_code
 from voting.queries.campaign import is_final
+from voting.queries.published import ledger_folder, published_checkpoint
 from voting.queries.tally import sealed_tally
 from voting.queries.voter import submission_of
 
@@ -31,13 +33,19 @@ class ReceiptLine:
     state: str
 
     @property
+    def page(self) -> int | None:
+        """The page of the ledger its line is on: the number of the published file that holds it, 256 lines each."""
+        return page_of(self.index)
+
+    @property
     def words(self) -> str:
         return WORDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """A receipt as shown: `lines` only to the voter's own device or after the final tally, else the bare facts."""
+    """A receipt as shown: `lines` only to the voter's own device or after the final tally, else the bare facts. `is_published`:
+    the published ledger reaches all of it, so that the proof can be downloaded."""
 
     code: str
     cast_at: datetime
@@ -45,6 +53,16 @@ class ReceiptView:
     lines: tuple[ReceiptLine, ...]
     is_own: bool
     is_final: bool
+    is_published: bool
+
+    @property
+    def page(self) -> int | None:
+        return page_of(self.index)
+
+
+def page_of(index: int | None) -> int | None:
+    """The page of a line of the ledger."""
+    return None if index is None else index // TILE_WIDTH
 
 
 def receipt_view(edition: Edition, ballot: Ballot, *, is_own: bool) -> ReceiptView:
@@ -65,8 +83,11 @@ def receipt_view(edition: Edition, ballot: Ballot, *, is_own: bool) -> ReceiptVi
         if final:
             state = VOID if index in marks else UNCOUNTED if one.entry.code in withdrawn else COUNTED
         lines.append(ReceiptLine(one, short_code(bytes.fromhex(one.leaf_hash)), index, state))
-    code = short_code(bytes.fromhex(ballot.leaf_hash))
-    return ReceiptView(code, ballot.cast_at, _index(ballot), tuple(lines), is_own, final)
+    code, index = short_code(bytes.fromhex(ballot.leaf_hash)), _index(ballot)
+    newest = published_checkpoint(ledger_folder(edition))
+    reached = newest[0].size if newest else 0
+    is_published = index is not None and all((line.index or 0) < reached for line in lines) and index < reached
+    return ReceiptView(code, ballot.cast_at, index, tuple(lines), is_own, final, is_published)
 
 
 def _index(ballot: Ballot) -> int | None:

@@ -12,8 +12,9 @@ from django.db.models import Count
 from competitions.models import Edition
 from core.memory import Memory
 from entries.models import Entry
-from voting.models import LedgerCheckpoint, LedgerLeaf
+from voting.models import LedgerCheckpoint, LedgerCount, LedgerLeaf
 from voting.pure.tally import Counted, TallyState
+from voting.queries.ledger import newest_checkpoint
 
 _memory = Memory(size=8)
 
@@ -35,20 +36,20 @@ def sealed_tally(edition: Edition) -> SealedTally | None:
     """The count up to the newest checkpoint; None before the ledger is opened.
 
     A process continues from its last count when that is still a prefix of the ledger (a checkpoint of that size has that
-    root), so the work follows the new leaves, not the ledger.
+    root), else from the one the worker keeps, so the work follows the new leaves, not the ledger.
     """
-    newest = LedgerCheckpoint.objects.filter(edition=edition).order_by("-size").values_list("size", "root").first()
+    newest = newest_checkpoint(edition)
     if newest is None:
         return None
     known = _memory.get(edition.pk)
-    if known is not None and (known.size, known.root) == newest:
+    if known is not None and (known.size, known.root) == (newest.size, newest.root):
         return known
     if known is not None and _is_prefix(edition, known):
         state = copy.deepcopy(known.state)
     else:
-        state = TallyState()
-    _count(edition, state, newest[0])
-    tally_ = SealedTally(newest[0], newest[1], state)
+        state = _kept(edition) or TallyState()
+    bring_forward(edition, state, newest.size)
+    tally_ = SealedTally(newest.size, newest.root, state)
     _memory.put(edition.pk, tally_)
     return tally_
 
@@ -76,7 +77,15 @@ def _is_prefix(edition: Edition, known: SealedTally) -> bool:
     return LedgerCheckpoint.objects.filter(edition=edition, size=known.size, root=known.root).exists()
 
 
-def _count(edition: Edition, state: TallyState, size: int) -> None:
+def _kept(edition: Edition) -> TallyState | None:
+    """The count the worker keeps, when it is of this ledger and was not found wrong."""
+    count = LedgerCount.objects.filter(edition=edition, fault="").first()
+    if count is None or not LedgerCheckpoint.objects.filter(edition=edition, size=count.size, root=count.root).exists():
+        return None
+    return TallyState.from_dict(count.state)
+
+
+def bring_forward(edition: Edition, state: TallyState, size: int) -> None:
     """Brings `state` forward to `size` leaves: acts one by one, the votes between them in one GROUP BY each."""
     leaves = LedgerLeaf.objects.filter(edition=edition)
     acts = leaves.filter(index__gte=state.size, index__lt=size).exclude(kind=LedgerLeaf.Kind.VOTE).order_by("index")

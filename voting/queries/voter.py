@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from competitions.models import Edition
 from competitions.pure.vote_rule import GROUP, VoteRule
@@ -48,6 +49,11 @@ def voter_day(campaign: Campaign, tag: str | None, at: datetime) -> VoterDay:
     for entry_id in cast:
         counts[entry_id] = counts.get(entry_id, 0) + 1
     return VoterDay(campaign.rule, sum(counts.values()), counts)
+
+
+def has_cast(campaign: Campaign, tag: str | None, submission: UUID) -> bool:
+    """Whether this voter's submission has been accepted before, in whole or in part."""
+    return Ballot.objects.filter(submission=submission, edition_id=campaign.edition_id, voter_tag=tag or "").exists()
 
 
 def find_ballot(edition: Edition, typed: str) -> Ballot | None:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
 from competitions.models import Edition
-from entries.models import EntryApplicant
 from voting.actions.open import ready_campaign
 from voting.queries.board import Board, board
 from voting.queries.campaign import OPEN, Campaign, find_campaign, vote_schedule
-from voting.queries.gallery import SORTS, Filters, gallery_page, group_counts, industry_counts, order_seed
+from voting.queries.gallery import (
+    SHUFFLED,
+    SORTS,
+    Facets,
+    Filters,
+    facets,
+    gallery_page,
+    lead_name,
+    order_seed,
+    shown_hour,
+)
 from voting.queries.voter import VoterDay, voter_day
 from voting.queries.wording import renewal_words
 from voting.views.device import Voter, identify
+from voting.views.pictures import cover_of
 
 MOST_PIPS = 10
+PER_PAGE = {"wide": 12, "tall": 20}
 
 
 def ballot_context(request: HttpRequest, edition: Edition, at: datetime, picked: list[int]) -> dict[str, Any]:
@@ -46,41 +56,45 @@ def ballot_context(request: HttpRequest, edition: Edition, at: datetime, picked:
 
 
 def list_context(
-    request: HttpRequest, edition: Edition, at: datetime, filters: Filters, voter: Voter | None, size: int
+    request: HttpRequest, edition: Edition, at: datetime, filters: Filters, voter: Voter | None, shape: str
 ) -> dict[str, Any]:
-    """Variables: page_obj, rows, board, filters, chips, sorts, industries. A row: entry, lead, votes, state, toggle (the query
-    that picks it or takes it off again)."""
+    """Variables: page_obj, rows, board, filters, chips, sorts, industries. A row: entry, lead, cover, votes, state, toggle (the
+    query that picks it or takes it off again). `shape` is that of the covers, wide or tall.
+
+    A visitor without a token gets the hour of the order into every link of the page (the parameter o): the next page, a filter or
+    a pick must not shuffle anew when the hour turns.
+    """
+    hour = shown_hour(request.GET.get("o", ""), at)
+    if voter is None and filters.sort == SHUFFLED:
+        query = request.GET.copy()
+        query["o"] = str(hour)
+        cast(Any, request).GET = query
     campaign = find_campaign(edition, at)
     page = gallery_page(
         edition,
         filters,
-        seed=order_seed(voter.device_id if voter else None, at),
+        seed=order_seed(voter.device_id if voter else None, hour),
         page=request.GET.get("page"),
-        size=size,
+        size=PER_PAGE[shape],
     )
     figures = board(edition, at, campaign.schedule if campaign else None)
     day = voter_day(campaign, voter.tag if voter else None, at) if campaign else None
     picked = [text for text in request.GET.getlist("e") if text.isdigit()]
-    rows = [_row(request, entry, figures, day, campaign, picked, at) for entry in page.object_list]
-    groups = group_counts(edition)
+    rows = [
+        {**_row(request, entry, figures, day, campaign, picked, at), "cover": cover_of(edition, entry, shape)}
+        for entry in page.object_list
+    ]
+    counted = facets(edition)
     return {
         "page_obj": page,
         "rows": rows,
         "board": figures,
         "filters": filters,
-        "chips": _chips(request, groups, filters),
-        "entry_total": sum(count for _, count in groups),
+        "chips": group_chips(request, counted, filters),
+        "entry_total": counted.entries,
         "sorts": SORTS.items(),
-        "industries": industry_counts(edition),
+        "industries": counted.industries,
     }
-
-
-def lead_name(applicants: Iterable[EntryApplicant]) -> str:
-    """The leading organisation's name; with others it is "某某等 n 家单位". Organisations are loaded with the rows."""
-    names = [row.organisation.name for row in sorted(applicants, key=lambda row: row.part != "lead")]
-    if not names:
-        return ""
-    return names[0] if len(names) == 1 else f"{names[0]}等 {len(names)} 家单位"
 
 
 def pips(day: VoterDay | None, picked: int) -> list[str]:
@@ -126,15 +140,21 @@ def _row(
     }
 
 
-def _chips(request: HttpRequest, groups: list[tuple[Any, int]], filters: Filters) -> list[dict[str, Any]]:
+def group_chips(request: HttpRequest, counted: Facets, filters: Filters) -> list[dict[str, Any]]:
+    """The groups as components/chips.html takes them; none where there is one name only."""
+
     def url(code: str) -> str:
         query = [(k, v) for k, values in request.GET.lists() if k not in ("group", "page") for v in values]
         return "?" + urlencode([*query, ("group", code)] if code else query)
 
-    names = {group.name for group, _ in groups}
-    whole = {"label": "全部", "url": url(""), "current": not filters.group, "count": sum(n for _, n in groups)}
+    groups = counted.groups
+    whole = {
+        "label": "全部",
+        "url": url(""),
+        "current": not filters.group,
+        "count": sum(count for *_, count in groups),
+    }
     rest = [
-        {"label": group.name, "url": url(group.code), "current": filters.group == group.code, "count": n}
-        for group, n in groups
+        {"label": name, "url": url(code), "current": filters.group == code, "count": count} for code, name, count in groups
     ]
-    return [whole, *rest] if len(names) > 1 else []
+    return [whole, *rest] if len({name for _, name, _ in groups}) > 1 else []

@@ -14,10 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 from voting.errors import ForeignRequest
 
 View = Callable[..., HttpResponse]
+LONGEST_BODY = 32 * 1024
 
 
 def from_our_pages(view: View) -> View:
-    """Lets a POST in when Sec-Fetch-Site says same-origin or, in older browsers, Origin or Referer names this site.
+    """Lets a POST in when Sec-Fetch-Site says same-origin or, in older browsers, Origin or Referer names this site, and it is no
+    longer than a ballot can be (413).
 
     Refuses (ForeignRequest) anything else, also a request that says nothing.
     """
@@ -26,15 +28,17 @@ def from_our_pages(view: View) -> View:
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if not is_from_our_pages(request):
             raise ForeignRequest
+        if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
+            return HttpResponse(status=413)
         return view(request, *args, **kwargs)
 
     return csrf_exempt(guarded)
 
 
 def is_from_our_pages(request: HttpRequest) -> bool:
-    if site := request.headers.get("Sec-Fetch-Site"):
+    if site := request.META.get("HTTP_SEC_FETCH_SITE"):
         return site == "same-origin"
-    said = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    said = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER") or ""
     parts = urlsplit(said)
     origin = f"{parts.scheme}://{parts.netloc}"
     ours = f"{'https' if request.is_secure() else 'http'}://{request.get_host()}"

@@ -8,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.actions.second_factor import reset_second_factor
+from accounts.second_factor import people_with_one
 from competitions.actions import (
     end_role,
     invite_person,
@@ -20,7 +22,7 @@ from competitions.actions import (
 )
 from competitions.forms.parts import NamedForm, PageForm, ReasonForm, RoleForm
 from competitions.models import EditionPage, Group, Role, Stage, Track
-from competitions.queries.access import get_held_role
+from competitions.queries.access import get_held_role, get_person_of
 from competitions.queries.page_text import page_template
 from competitions.queries.schedule import has_stage_opened
 from competitions.queries.setup import waiting_in
@@ -168,6 +170,7 @@ def roles(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "form": form,
         "held": held.filter(ended_at__isnull=True).order_by("kind", "granted_at"),
+        "with_factor": people_with_one(),
         "ended": held.filter(ended_at__isnull=False).order_by("-ended_at")[:50],
         "waiting": waiting_in(edition, "roles"),
     }
@@ -186,6 +189,22 @@ def role_end(request: HttpRequest, slug: str, user_id: str, kind: str) -> HttpRe
         if carried_out(request, form, lambda: end_role(role=role, **values, **who), "角色已结束。"):
             return redirect("competitions:role-manage", slug)
     return render(request, "competitions/setup/role_end.html", {"edition": edition, "role": role, "form": form})
+
+
+@login_required
+@require_http_methods(FORMS)
+def second_factor_reset(request: HttpRequest, slug: str, user_id: str) -> HttpResponse:
+    """For somebody of the edition who has lost phone and recovery codes. A system administrator's is reset by another one."""
+    edition = managed(request, slug)
+    person = get_person_of(edition, user_id)
+    if person.is_superuser and request.user.power is None:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        values, who = form.cleaned_data, {"actor": request.user, "at": clock.now(), "edition": edition.slug}
+        if carried_out(request, form, lambda: reset_second_factor(user=person, **values, **who), "两步验证已重置，已邮件告知本人。"):
+            return redirect("competitions:role-manage", slug)
+    return render(request, "competitions/setup/second_factor_reset.html", {"edition": edition, "person": person, "form": form})
 
 
 def _named_form(request: HttpRequest, row: Track | Group | None) -> NamedForm:

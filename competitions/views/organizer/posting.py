@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from competitions.models import Edition
 from competitions.queries.access import get_edition_for
-from core.errors import Refusal
+from core.errors import Blocked, Refusal
 
 MANAGE = "competitions.manage_edition"
 
@@ -22,12 +22,14 @@ def managed(request: HttpRequest, slug: str) -> Edition:
 
 
 def carried_out(request: HttpRequest, form: BaseForm, act: Callable[[], object], done: str) -> bool:
-    """Runs `act`, all of it or nothing; a refusal becomes an error of the form, success the message `done`."""
+    """Runs `act`, all of it or nothing; a refusal becomes an error of the form (with every reason), success the message
+    `done`."""
     try:
         with transaction.atomic():
             act()
     except Refusal as refusal:
-        form.add_error(None, refusal.text)
+        reasons = [reason.message for reason in refusal.reasons] if isinstance(refusal, Blocked) else []
+        form.add_error(None, [refusal.text, *reasons])
         return False
     messages.success(request, done)
     return True

@@ -191,7 +191,7 @@ def _save_award(request: HttpRequest, edition: Edition, found: AwardType | None,
     saved = save_award_type(edition=edition, code=code, values=data, award_type=found, **who)
     for group, quota in form.quotas():
         set_award_quota(award_type=saved, group=group, quota=quota, **who)
-    set_award_decision(award_type=saved, basis=data["basis"], tie=data["tie"], **who)
+    set_award_decision(award_type=saved, basis=data["basis"], tie=data["tie"], backfill=data["backfill"], **who)
 
 
 def _groups(edition: Edition) -> list[Group]:

@@ -22,6 +22,7 @@ from competitions.actions import (
 from competitions.forms.edition import BasicsForm, EditionCreateForm, EntryRulesForm, ScheduleForm
 from competitions.models import Edition, Stage
 from competitions.pure.edition_preset import PRESETS, UNCONFIRMED
+from competitions.queries.entry_conditions import condition_sentences
 from competitions.queries.publish_guard import publish_reasons, publish_warnings
 from competitions.queries.schedule import has_stage_opened, schedule
 from competitions.queries.setup import TITLES, section_url, sections, waiting_in
@@ -125,7 +126,9 @@ def entry_rules(request: HttpRequest, slug: str) -> HttpResponse:
             request, form, lambda: save_entry_rules(edition=edition, values=values, actor=request.user, at=at), "参赛条件已保存。"
         ):
             return redirect("competitions:setup-entry-rules", slug)
-    return show_section(request, edition, "entry-rules", form, frozen="报名已经开始，参赛条件不能再修改。" if frozen else "")
+    text = "报名已经开始，参赛条件不能再修改。" if frozen else ""
+    sentences = condition_sentences(edition.entry_rules)
+    return show_section(request, edition, "entry-rules", form, frozen=text, sentences=sentences)
 
 
 def show_section(

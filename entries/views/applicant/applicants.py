@@ -12,13 +12,15 @@ from accounts.requests import SignedInRequest
 from core.errors import Refusal
 from core.figures import wan
 from entries.actions.applicants import add_named_applicant, remove_applicant, save_revenues
+from entries.actions.joint import invite_again
 from entries.forms.applicants import JointForm, RevenueForm
 from entries.models import Entry
 from entries.queries.dossier import Dossier, open_dossier
 from entries.queries.editing import edit_scope
 from entries.queries.grouping import computed_group
 from entries.views.applicant.frame import frame
-from entries.views.applicant.saving import Difference, Save, answer, is_autosave
+from entries.views.applicant.merging import Difference, base_of
+from entries.views.applicant.saving import Save, answer, is_autosave
 
 STEP = "applicant"
 
@@ -31,7 +33,7 @@ def applicants_step(request: SignedInRequest, entry: Entry, at: datetime) -> Htt
     forms = _revenue_forms(dossier, request)
     save = _save(request, dossier, forms, at)
     action = request.POST.get("action", "")
-    if is_autosave(request) or not action.startswith(("add", "remove:")):
+    if is_autosave(request) or not action.startswith(("add", "remove:", "remind:")):
         return answer(request, entry, save, at=at)
     return _change_applicants(request, dossier, forms, save, action, at)
 
@@ -53,13 +55,19 @@ def _change_applicants(
                 entry=entry,
                 values=joint.organisation_values(),
                 revenue=joint.cleaned_data["revenue"],
+                email=joint.cleaned_data["email"],
                 actor=request.user,
                 at=at,
             )
         except Refusal as refusal:
             joint.add_error(None, refusal.text)
             return _page(request, open_dossier(entry), forms, joint, at)
-        messages.success(request, f"已添加联合单位：{added.organisation.name}。")
+        messages.success(request, f"已添加联合单位：{added.organisation.name}，邀请已发出，对方确认后才能提交。")
+    elif action.startswith("remind:"):
+        waiting = next((one for one in dossier.joint if f"remind:{one.pk}" == action), None)
+        if waiting is not None:
+            invite_again(applicant=waiting, actor=request.user, at=at)
+            messages.success(request, f"邀请已重新发给{waiting.organisation.name}。")
     else:
         gone = next((one for one in dossier.joint if f"remove:{one.pk}" == action), None)
         if gone is not None:
@@ -82,25 +90,44 @@ def _save(
     request: SignedInRequest, dossier: Dossier, forms: list[RevenueForm], at: datetime
 ) -> Save:
     sound = [form for form in forms if form.is_valid()]
-    revenues = {form.applicant.pk: form.cleaned_data["revenue"] for form in sound}
+    open_forms = [form for form in sound if not form.fields["revenue"].disabled]
     faults = len(forms) - len(sound)
     return Save(
         step=STEP,
-        run=lambda version: save_revenues(
-            entry=dossier.entry, version=version, revenues=revenues, actor=request.user, at=at
+        run=lambda version, theirs: save_revenues(
+            entry=dossier.entry,
+            version=version,
+            revenues={
+                form.applicant.pk: form.cleaned_data["revenue"] for form in open_forms if _name(form) not in theirs
+            },
+            actor=request.user,
+            at=at,
         ),
         page=lambda: _page(request, open_dossier(dossier.entry), forms, JointForm(prefix="new"), at),
-        compare=lambda: _compare(open_dossier(dossier.entry), revenues),
+        compare=lambda: _compare(open_dossier(dossier.entry), open_forms),
+        mine=lambda: {_name(form): wan(form.cleaned_data["revenue"]) for form in open_forms},
+        stored=lambda: _stored(open_dossier(dossier.entry)),
+        controls=lambda: {_name(form): str(form["revenue"].value() or "") for form in _revenue_forms(open_dossier(dossier.entry))},
         fault_count=faults,
         keeps_text=bool(faults),
     )
 
 
-def _compare(dossier: Dossier, revenues: dict) -> list[Difference]:
+def _name(form: RevenueForm) -> str:
+    return str(form.add_prefix("revenue"))
+
+
+def _stored(dossier: Dossier) -> dict[str, str]:
+    return {f"a-{index}-revenue": wan(one.revenue) for index, one in enumerate(dossier.applicants)}
+
+
+def _compare(dossier: Dossier, forms: list[RevenueForm]) -> list[Difference]:
+    stored = {one.pk: one for one in dossier.applicants}
+    pairs = [(form, stored[form.applicant.pk]) for form in forms if form.applicant.pk in stored]
     return [
-        Difference(f"{one.organisation.name}的营业收入", wan(revenues[one.pk]), wan(one.revenue))
-        for one in dossier.applicants
-        if one.pk in revenues and revenues[one.pk] != one.revenue
+        Difference(f"{one.organisation.name}的营业收入", wan(form.cleaned_data["revenue"]), wan(one.revenue), _name(form))
+        for form, one in pairs
+        if form.cleaned_data["revenue"] != one.revenue
     ]
 
 
@@ -111,6 +138,7 @@ def _page(
     scope = edit_scope(dossier.entry)
     context = {
         **frame(dossier, STEP, at),
+        "base": base_of(_stored(dossier)),
         "rows": list(zip(dossier.applicants, forms, strict=False)),
         "lead_form": forms[0],
         "joint_form": joint,

@@ -13,19 +13,27 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import SignedInRequest
+from competitions.models import Stage
 from competitions.queries.schedule import schedule
 from core import clock
 from entries import states
 from entries.actions.submission import recall_entry, resubmit_entry, withdraw_entry
 from entries.forms.review import WithdrawForm
-from entries.models import Entry, FieldComment, IPAsset
+from entries.models import Entry, FieldComment
 from entries.queries.access import get_entry_for
 from entries.queries.completeness import missing_for_submission, unmended_reasons
+from entries.queries.content_rows import content_rows
 from entries.queries.dossier import Dossier, open_dossier
 from entries.queries.editing import edit_refusal
+from entries.queries.extension import may_still_register, registration_end, supplement_ends
+from entries.queries.portfolio import portfolio_change
 from entries.queries.progress import progress, timeline
+from entries.queries.sections import detail_sections
 from entries.queries.steps import STEPS, field_label, field_url, step_of
 from entries.states import ENTRY
+
+# While a draft is filled in and after an entry has left there is nothing to publish.
+HOPEFUL = (states.SUBMITTED, states.UNDER_REVIEW, states.RETURNED, states.ACCEPTED)
 
 
 @login_required
@@ -38,6 +46,7 @@ def my_entry(request: SignedInRequest, public_id: str) -> HttpResponse:
     views = schedule(entry.edition, at)
     refusal = edit_refusal(entry, at)
     may_edit = request.user.has_perm("entries.edit_entry", entry)
+    details = detail_sections(dossier)
     registration = next((one for one in views if one.stage.kind == "registration"), None)
     context = {
         "entry": entry,
@@ -48,14 +57,19 @@ def my_entry(request: SignedInRequest, public_id: str) -> HttpResponse:
         "events": timeline(entry),
         "submission": entry.submissions.order_by("-sequence").first(),
         "registration": registration,
+        "has_vote": entry.state in HOPEFUL and any(one.stage.kind == Stage.Kind.PUBLIC_VOTE for one in views),
+        "ends_at": registration_end(entry, at),
+        "change": portfolio_change(entry),
+        "supplements": supplement_ends(entry) if entry.state == states.ACCEPTED else (None, None),
+        "may_edit_files": may_edit and entry.state == states.ACCEPTED and refusal is None,
         "may_edit": may_edit,
         "is_open": may_edit and refusal is None,
         "refusal": refusal if entry.state in states.EDITABLE else None,
-        "may_recall": may_edit and entry.state == states.SUBMITTED and bool(registration and registration.is_open),
+        "may_recall": may_edit and entry.state == states.SUBMITTED and may_still_register(entry, at),
         "may_withdraw": may_edit and "withdraw" in ENTRY.verbs_from(entry.state),
         "verdict": entry.reviews.filter(decision="reject").last() if entry.state == states.REJECTED else None,
-        "inventions": sum(one.asset_type == IPAsset.Kind.INVENTION for one in dossier.assets),
-        "files_size": sum(one.size for one in dossier.files),
+        "details": details,
+        "rows": content_rows(dossier, details),
         **_open_work(dossier, at),
     }
     return render(request, "entries/applicant/my_entry.html", context)

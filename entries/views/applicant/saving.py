@@ -16,32 +16,29 @@ from core.errors import Refusal
 from entries import states
 from entries.errors import EditedElsewhere
 from entries.models import Entry
-from entries.queries.steps import STEPS
+from entries.queries.steps import STEPS, step_after
+from entries.views.applicant.merging import ROWS, Difference, Sides, base_of, sides_of
 
-NOT_CARRIED = ("csrfmiddlewaretoken", "version", "action")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field on which the page and the saved entry disagree."""
-
-    label: str
-    mine: str
-    theirs: str
+NOT_CARRIED = ("csrfmiddlewaretoken", "version", "action", "base", "theirs")
 
 
 @dataclass
 class Save:
-    """What a step wants saved. `run(version)` does it; `page()` shows the form as it was typed.
+    """What a step wants saved. `run(version, theirs)` does it, leaving the fields named in `theirs` as they are stored;
+    `page()` shows the form as it was typed.
 
     `fault_count` faults keep the person on the step; `keeps_text` says that something typed could not be stored, so
-    that the page must be shown again instead of being loaded anew. `compare()` lists what differs from the saved entry.
+    that the page must be shown again instead of being loaded anew. `compare()` lists what differs from the saved entry;
+    `mine()` and `stored()` have each field in words, `controls()` what is stored as the control of the field holds it.
     """
 
     step: str
-    run: Callable[[int], Entry]
+    run: Callable[[int, frozenset[str]], Entry]
     page: Callable[[], HttpResponse]
     compare: Callable[[], list[Difference]]
+    mine: Callable[[], dict[str, str]]
+    stored: Callable[[], dict[str, str]]
+    controls: Callable[[], dict[str, Any]] = field(default=dict)
     fault_count: int = 0
     keeps_text: bool = False
     extra: Callable[[], dict[str, Any]] = field(default=dict)
@@ -60,18 +57,37 @@ def posted_version(request: HttpRequest) -> int:
 
 def answer(request: HttpRequest, entry: Entry, save: Save, *, at: datetime) -> HttpResponse:
     """Saves and answers: JSON to an autosave, the next step, the same step, or the choice between two texts."""
+    merged: list[Difference] = []
     try:
-        saved = save.run(posted_version(request))
-    except EditedElsewhere as refusal:
-        return _overtaken(request, entry, save, refusal)
+        try:
+            saved = save.run(posted_version(request), frozenset(request.POST.getlist("theirs")))
+        except EditedElsewhere as refusal:
+            entry.refresh_from_db()
+            differences, sides = save.compare(), sides_of(save.mine(), save.stored(), request.POST.get("base", ""))
+            if sides.both:
+                return _overtaken(request, entry, save, refusal, differences, sides)
+            merged = [one for one in differences if one.name in sides.theirs]
+            saved = save.run(entry.version, sides.theirs)
     except Refusal as refusal:
         if is_autosave(request):
             return JsonResponse({"message": refusal.text}, status=refusal.status)
         raise
     if is_autosave(request):
-        body = {"version": saved.version, "saved_at": dates.clock(at), "faults": save.fault_count}
-        return JsonResponse({**body, **save.extra()})
+        return _saved(saved, save, merged, at)
+    if merged:
+        messages.info(request, f"同事刚改过{'、'.join(one.label for one in merged)}，已采用对方的内容，您改的也已保存。")
     return _after(request, saved, save)
+
+
+def _saved(entry: Entry, save: Save, merged: list[Difference], at: datetime) -> JsonResponse:
+    """For the script: the new version and marks, and what a colleague has put in the place of what the page shows."""
+    body: dict[str, Any] = {"version": entry.version, "saved_at": dates.clock(at), "faults": save.fault_count}
+    body |= {"base": base_of(save.stored()), "keeps_text": save.keeps_text}
+    if merged:
+        controls = save.controls()
+        body["theirs"] = {one.name: controls.get(one.name, "") for one in merged}
+        body["merged"] = [one.label for one in merged]
+    return JsonResponse({**body, **save.extra()})
 
 
 def _after(request: HttpRequest, entry: Entry, save: Save) -> HttpResponse:
@@ -90,15 +106,15 @@ def _after(request: HttpRequest, entry: Entry, save: Save) -> HttpResponse:
 def _next(entry: Entry, step: str) -> tuple[str, ...]:
     if entry.state != states.DRAFT:
         return ("entries:my-entry", entry.public_id)
-    names = list(STEPS)
-    return ("entries:register-step", entry.public_id, names[min(names.index(step) + 1, len(names) - 1)])
+    return ("entries:register-step", entry.public_id, step_after(step))
 
 
-def _overtaken(request: HttpRequest, entry: Entry, save: Save, refusal: EditedElsewhere) -> HttpResponse:
+def _overtaken(
+    request: HttpRequest, entry: Entry, save: Save, refusal: Refusal, differences: list[Difference], sides: Sides
+) -> HttpResponse:
     """Shows both versions; what was typed goes along in hidden fields until the person has chosen."""
     if is_autosave(request):
-        return JsonResponse({"message": refusal.text}, status=refusal.status)
-    entry.refresh_from_db()
+        return JsonResponse({"message": refusal.text, "is_overtaken": True}, status=refusal.status)
     carried = [
         {"name": name, "value": value}
         for name, values in request.POST.lists()
@@ -111,7 +127,10 @@ def _overtaken(request: HttpRequest, entry: Entry, save: Save, refusal: EditedEl
         "step": save.step,
         "heading": STEPS[save.step],
         "refusal": refusal,
-        "differences": save.compare(),
+        "differences": differences,
+        "only_theirs": sides.theirs,
+        "by_field": all(one.name != ROWS for one in differences),
+        "base": base_of(save.stored()),
         "carried": carried,
     }
     return render(request, "entries/applicant/conflict.html", context, status=refusal.status)

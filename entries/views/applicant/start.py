@@ -11,11 +11,19 @@ from accounts.actions.consent import give_consent
 from accounts.models import Organisation, User
 from competitions.models import Edition, EditionPage
 from competitions.queries.access import get_public_edition
+from competitions.queries.entry_conditions import condition_sentences
 from core import clock
+from entries.actions.copying import copy_entry
 from entries.actions.entry import start_entry
 from entries.forms.start import StartForm
-from entries.models import IPAsset
-from entries.queries.registration import drafts_of, own_organisations, privacy_notice, registration_view
+from entries.models import Entry, IPAsset
+from entries.queries.registration import (
+    drafts_of,
+    earlier_entries_of,
+    own_organisations,
+    privacy_notice,
+    registration_view,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,18 +35,22 @@ def register(request: HttpRequest, edition: str) -> HttpResponse:
         if request.method == "POST":
             return redirect_to_login(request.path)
         return render(request, "entries/applicant/start.html", _context(found, notice))
-    form = StartForm(request.POST or None, organisations=own_organisations(request.user))
+    sources = earlier_entries_of(request.user, found)
+    form = StartForm(request.POST or None, organisations=own_organisations(request.user), sources=sources)
     if request.method == "POST" and notice is not None and form.is_valid():
-        return _start(request.user, found, notice, form.cleaned_data["organisation"])
+        return _start(request.user, found, notice, form.cleaned_data["organisation"], form.cleaned_data.get("source"))
     context = {**_context(found, notice), "form": form, "drafts": list(drafts_of(request.user, found))}
     return render(request, "entries/applicant/start.html", context)
 
 
 def _start(
-    person: User, edition: Edition, notice: EditionPage, organisation: Organisation
+    person: User, edition: Edition, notice: EditionPage, organisation: Organisation, source: Entry | None
 ) -> HttpResponse:
     at = clock.now()
-    entry = start_entry(edition=edition, organisation=organisation, actor=person, at=at)
+    if source is not None:
+        entry = copy_entry(source=source, edition=edition, organisation=organisation, actor=person, at=at)
+    else:
+        entry = start_entry(edition=edition, organisation=organisation, actor=person, at=at)
     document = f"privacy:{edition.slug}"
     give_consent(user=person, document=document, version=notice.version, actor=person, at=at)
     return redirect("entries:register-step", entry.public_id, "applicant")
@@ -54,5 +66,6 @@ def _context(edition: Edition, notice: EditionPage | None) -> dict[str, object]:
         "registration": registration_view(edition, at),
         "notice": notice,
         "rules": rules,
+        "conditions": condition_sentences(rules),
         "core_types": [names[kind] for kind in rules.core_types if kind in names],
     }

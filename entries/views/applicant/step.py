@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import SignedInRequest
 from core import clock
+from entries import states
 from entries.queries.access import get_entry_for
 from entries.queries.editing import edit_refusal
 from entries.views.applicant.applicants import applicants_step
+from entries.views.applicant.details import details_step
 from entries.views.applicant.files import files_step
 from entries.views.applicant.patents import patents_step
 from entries.views.applicant.project import project_step
@@ -23,6 +25,7 @@ PAGES = {
     "project": project_step,
     "patents": patents_step,
     "files": files_step,
+    "details": details_step,
     "review": review_step,
 }
 
@@ -35,6 +38,9 @@ def register_step(request: SignedInRequest, public_id: str, step: str) -> HttpRe
         raise Http404
     entry = get_entry_for(request.user, public_id, to="entries.edit_entry")
     at = clock.now()
+    if entry.state == states.ACCEPTED and step != "files":
+        messages.info(request, "项目已通过形式审查，只能补充附件和填报新增专利。")
+        return redirect("entries:my-entry", entry.public_id)
     refusal = edit_refusal(entry, at)
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.text)

@@ -96,7 +96,7 @@ DECIDE: dict[str, Callable[[Entry, dict[str, Any], User, datetime], Entry]] = {
 def _form(request: HttpRequest, entry: Entry, decision: str, at: datetime) -> forms.Form:
     data = posted(request)
     if decision == "return":
-        return ReturnForm(data, due_at=default_due_at(entry.edition, at))
+        return ReturnForm(data, due_at=default_due_at(entry, at))
     return AcceptForm(data) if decision == "accept" else RejectForm(data)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,11 +23,14 @@ from core.errors import Refusal
 from entries import states
 from entries.actions import disqualify_entry, override_group, reinstate_entry
 from entries.actions.contacts import reveal_contacts
+from entries.actions.correction import CORRECTED_STATES
 from entries.actions.group import REGROUPED_STATES
 from entries.forms.formality import GroupForm, ReasonForm
 from entries.models import Entry
 from entries.queries.dossier import open_dossier
 from entries.queries.formality import open_review
+from entries.queries.high_value import high_value_of
+from entries.queries.portfolio import portfolio_change
 from entries.queries.sections import TABS
 from entries.queries.steps import field_label
 from entries.states import ENTRY
@@ -69,7 +73,7 @@ def entry_regroup(request: HttpRequest, slug: str, public_id: str) -> HttpRespon
             entry=entry, group=values["group"], reason=values["reason"], actor=person(request), at=clock.now()
         )
 
-    return _asked(request, entry, form, words, regroup)
+    return asked(request, entry, form, words, regroup)
 
 
 @login_required
@@ -87,7 +91,7 @@ def entry_disqualify(request: HttpRequest, slug: str, public_id: str) -> HttpRes
     def disqualify(values: dict[str, Any]) -> Entry:
         return disqualify_entry(entry=entry, reason=values["reason"], actor=person(request), at=clock.now())
 
-    return _asked(request, entry, ReasonForm(posted(request)), words, disqualify)
+    return asked(request, entry, ReasonForm(posted(request)), words, disqualify)
 
 
 @login_required
@@ -104,10 +108,10 @@ def entry_reinstate(request: HttpRequest, slug: str, public_id: str) -> HttpResp
     def reinstate(values: dict[str, Any]) -> Entry:
         return reinstate_entry(entry=entry, reason=values["reason"], actor=person(request), at=clock.now())
 
-    return _asked(request, entry, ReasonForm(posted(request)), words, reinstate)
+    return asked(request, entry, ReasonForm(posted(request)), words, reinstate)
 
 
-def _asked(
+def asked(
     request: HttpRequest, entry: Entry, form: forms.Form, words: dict[str, Any], act: Callable[[dict[str, Any]], Entry]
 ) -> HttpResponse:
     """A question with a form: shows it, carries it out, and says a refusal on the same page."""
@@ -145,8 +149,16 @@ def _inspect(request: HttpRequest, entry: Entry, *, reveals: bool) -> HttpRespon
         "submissions": entry.submissions.all(),
         "transitions": [(ENTRY.moves[one.verb].label, one) for one in entry.transitions.order_by("-at", "-pk")],
         "snapshots": entry.snapshots.all(),
+        "retired": entry.retired_attachments.all(),
         "may_examine": request.user.has_perm("entries.examine_entry", entry),
         "may_regroup": manages and entry.state in REGROUPED_STATES,
+        "may_extend": manages and entry.state in (states.DRAFT, states.RETURNED, states.ACCEPTED),
+        "may_correct": manages and entry.state in CORRECTED_STATES,
+        "extensions": entry.edition.extensions.filter(
+            Q(entry=entry) | Q(entry__isnull=True, organisation=dossier.lead.organisation)
+        ),
+        "change": portfolio_change(entry),
+        "high_value": high_value_of(dossier, clock.local_day(clock.now())),
         "may_disqualify": manages and "disqualify" in verbs,
         "may_reinstate": manages and "reinstate" in verbs and entry.submitted_at is not None,
         "is_draft": entry.state == states.DRAFT,

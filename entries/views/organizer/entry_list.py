@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,8 +12,7 @@ from competitions.queries.access import get_edition_for
 from core import clock
 from entries import states
 from entries.forms.formality import EntryFilterForm
-from entries.models import EntryApplicant, IPAsset
-from entries.queries.entry_list import examiner_loads, listed_entries, narrowed, ordered, state_counts
+from entries.queries.entry_list import examiner_loads, listed_entries, narrowed, ordered, totals
 from entries.views.organizer.reach import page_of
 
 
@@ -24,21 +22,24 @@ def entry_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Searched, narrowed and sorted; the figures on top say what they count."""
     edition, at = get_edition_for(request.user, slug, to="entries.list_entries"), clock.now()
     form = EntryFilterForm(request.GET, edition=edition, loads=examiner_loads(edition), sort="newest")
-    values, counts = form.values(), state_counts(edition)
-    accepted = {"entry__edition": edition, "entry__state": states.ACCEPTED}
+    values, found = form.values(), totals(edition)
+    if values.get("overdue"):
+        values["overdue"] = at
     context = {
         "edition": edition,
         "at": at,
         "form": form,
         "values": values,
-        "is_narrowed": any(values.get(name) for name in ("q", "state", "group", "district", "examiner")),
+        "is_narrowed": any(
+            values.get(name) for name in ("q", "state", "group", "district", "industry", "examiner", "overdue")
+        ),
         "page_obj": page_of(request, ordered(narrowed(listed_entries(edition), values), values["sort"])),
         "districts": dict(DISTRICTS),
-        "submitted_count": edition.entries.filter(submitted_at__isnull=False).exclude(state=states.DRAFT).count(),
-        "accepted_count": counts.get(states.ACCEPTED, 0),
-        "draft_count": counts.get(states.DRAFT, 0),
-        "patents": IPAsset.objects.filter(**accepted).count(),
-        "organisations": EntryApplicant.objects.filter(**accepted).aggregate(n=Count("organisation", distinct=True))["n"],
+        "submitted_count": found.submitted,
+        "accepted_count": found.by_state.get(states.ACCEPTED, 0),
+        "draft_count": found.by_state.get(states.DRAFT, 0),
+        "patents": found.patents,
+        "organisations": found.organisations,
         "may_examine": request.user.has_perm("entries.examine_entry", edition),
     }
     return render(request, "entries/organizer/entry_list.html", context)

@@ -11,7 +11,8 @@ from accounts.models.organisation import DISTRICTS
 from competitions.queries.access import get_edition_for
 from competitions.queries.schedule import find_stage, view_stage
 from core import clock
-from entries.forms.formality import EntryFilterForm
+from entries.forms.formality import AssignForm, EntryFilterForm
+from entries.queries.assignment import unassigned_entries
 from entries.queries.entry_list import (
     bucket_counts,
     days_waiting,
@@ -31,6 +32,9 @@ def formality_queue(request: HttpRequest, slug: str) -> HttpResponse:
     loads = examiner_loads(edition)
     form = EntryFilterForm(request.GET, edition=edition, loads=loads, sort="waiting", bucket="waiting")
     values, counts = form.values(), bucket_counts(edition)
+    if values.get("overdue"):
+        values["overdue"] = at
+    may_manage = request.user.has_perm("entries.manage_entry", edition)
     stage = find_stage(edition, "formality")
     page = page_of(request, ordered(narrowed(listed_entries(edition), values), values["sort"]))
     context = {
@@ -46,5 +50,9 @@ def formality_queue(request: HttpRequest, slug: str) -> HttpResponse:
         "done": counts["accepted"] + counts["rejected"],
         "toggles": bucket_toggles(edition, counts, values["bucket"]),
         "stage": view_stage(stage, at) if stage else None,
+        "is_narrowed": any(values.get(name) for name in ("q", "group", "district", "industry", "examiner", "overdue")),
+        "unassigned": unassigned_entries(edition).count() if may_manage else 0,
+        "assign_form": AssignForm(people=[(one.examiner_id, one.name) for one in loads if one.may_examine]) if may_manage else None,
+        "is_waiting": values["bucket"] == "waiting",
     }
     return render(request, "entries/organizer/queue.html", context)

@@ -22,6 +22,7 @@ from entries.models import Entry, FormalityReview
 from entries.queries.difference import ShownChange, changes_since_last
 from entries.queries.dossier import Dossier, open_dossier
 from entries.queries.entry_list import bucket_counts, days_waiting, listed_entries, narrowed, ordered
+from entries.queries.examinable import is_examinable
 from entries.queries.examination import questions
 from entries.queries.formality import is_field, open_review
 from entries.queries.sections import TABS
@@ -120,8 +121,8 @@ def _tab(request: HttpRequest, has_changes: bool) -> str:
 
 
 def _tabs(entry: Entry, dossier: Dossier, current: str, changes: list[ShownChange]) -> list[dict[str, Any]]:
-    counts = {"patents": len(dossier.assets), "files": len(dossier.files), "applicant": None, "project": None}
-    shown = [{"label": words, "key": key, "count": counts[key]} for key, (words, _) in TABS.items()]
+    counts = {"patents": len(dossier.assets), "files": len(dossier.files)}
+    shown = [{"label": words, "key": key, "count": counts.get(key)} for key, (words, _) in TABS.items()]
     if changes:
         shown.insert(0, {"label": "本次改动", "key": CHANGES, "count": len(changes)})
     return [{**one, "url": _address(entry, str(one["key"])), "current": one["key"] == current} for one in shown]
@@ -136,7 +137,7 @@ def _situation(entry: Entry, review: FormalityReview | None, at: datetime) -> di
     view = view_stage(stage, at) if stage else None
     return {
         "stage": view,
-        "is_open": bool(view and view.is_open),
+        "is_open": is_examinable(entry, at),
         "waits": waits,
         "last": last,
         "last_comments": [(field_label(one.field), one.message) for one in last.comments.all()] if last else [],

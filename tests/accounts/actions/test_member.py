@@ -29,7 +29,7 @@ def owner() -> Membership:
 
 
 def invite(owner: Membership, email: str, role: str = EDITOR):
-    return invite_member(organisation=owner.organisation, email=email, role=role, actor=owner.user, at=AT)
+    return invite_member(organisation=owner.organisation, identity=email, role=role, actor=owner.user, at=AT)
 
 
 def test_an_account_with_the_confirmed_address_joins_at_once(owner: Membership) -> None:
@@ -68,7 +68,7 @@ def test_an_invitation_ends_after_seven_days(owner: Membership) -> None:
 def test_inviting_again_renews(owner: Membership) -> None:
     first = invite(owner, "new@example.com")
     again = invite_member(
-        organisation=owner.organisation, email="new@example.com", role=OWNER, actor=owner.user, at=AT + timedelta(days=9)
+        organisation=owner.organisation, identity="new@example.com", role=OWNER, actor=owner.user, at=AT + timedelta(days=9)
     )
     assert first.pk == again.pk
     assert (again.role, again.expires_at) == (OWNER, AT + timedelta(days=16))
@@ -113,3 +113,14 @@ def test_a_stale_membership_is_refused(owner: Membership) -> None:
     with pytest.raises(NotMember):
         remove_member(membership=other, actor=owner.user, at=AT)
     assert not AuditEntry.objects.exists()
+
+
+def test_inviting_by_mobile_sends_a_text_and_finds_a_confirmed_account(owner: Membership) -> None:
+    invitation = invite(owner, "138 0013 8000")
+    assert (invitation.email, invitation.mobile) == ("", "+8613800138000")
+    message = last_message("+8613800138000")
+    assert message.channel == "sms" and "/invitations/" in message.body
+    UserFactory(mobile="+85261234567", mobile_verified=False)
+    assert isinstance(invite(owner, "+852 6123 4567"), Invitation)
+    colleague = UserFactory(mobile="+8613900139000", mobile_verified=True)
+    assert invite(owner, "13900139000").user == colleague

@@ -53,7 +53,7 @@ def test_create_refuses_with_a_reason_a_field(changed: dict[str, str], field: st
 
 @pytest.mark.parametrize("kind", ["team", "individual", "overseas"])
 def test_kinds_without_a_code(kind: str) -> None:
-    assert create(kind=kind, uscc="").uscc == ""
+    assert create(kind=kind, uscc="", registered_in="hk", registration_number="12345678").uscc == ""
 
 
 def test_a_second_claim_is_let_in_until_one_is_verified() -> None:

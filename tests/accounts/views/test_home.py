@@ -26,7 +26,7 @@ def test_lists_organisations_with_constant_queries(
     for _ in range(items):
         MembershipFactory(user=user)
     client.force_login(user)
-    with django_assert_num_queries(5):  # session, user, memberships; header: roles, edition
+    with django_assert_num_queries(6):  # session, user, memberships, requests to join; header: roles, edition
         page = client.get("/my/").content.decode()
     assert page.count("您是管理员") == items
 

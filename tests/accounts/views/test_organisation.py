@@ -59,7 +59,7 @@ def test_who_was_on_the_way_to_our_page_goes_on_to_it(client: Client, wanted: st
     [
         ({"uscc": "91440606722473344A"}, "按前 17 位计算，最后一位应为 C"),
         ({"uscc": ""}, "统一社会信用代码还没有填写"),
-        ({"kind": ""}, "请选择主体类型。"),
+        ({"kind": "", "uscc": ""}, "请选择主体类型。"),
         ({"kind": "team"}, "请清空此项"),
         ({"contact_mobile": "1380013800"}, "您输入了 10 位"),
         ({"district": "110000"}, "110000"),
@@ -73,12 +73,51 @@ def test_create_names_the_fault_and_keeps_nothing(client: Client, changed: dict[
     assert not Organisation.objects.exists()
 
 
-def test_a_second_claim_is_warned_and_let_in(client: Client) -> None:
-    OrganisationFactory(uscc=CODE)
+def test_kind_and_district_are_told_by_the_code(client: Client) -> None:
     client.force_login(UserFactory())
-    response = client.post(NEW, FORM, follow=True)
+    client.post(NEW, {**FORM, "uscc": "91440400192548256N", "kind": "", "district": ""})
+    made = Organisation.objects.get()
+    assert (made.kind, made.district) == ("enterprise", "outside")
+
+
+def test_an_institution_of_hong_kong_has_a_number_of_its_register(client: Client) -> None:
+    client.force_login(UserFactory())
+    abroad = {**FORM, "uscc": "", "kind": "overseas", "district": "outside"}
+    page = client.post(NEW, abroad).content.decode()
+    assert "请选择在哪里登记注册" in page and "请填写登记编号" in page
+    assert not Organisation.objects.exists()
+    abroad |= {"registered_in": "hk", "registration_number": "１２３４５"}
+    done = client.post(NEW, abroad, follow=True)
+    made = Organisation.objects.get()
+    assert (made.registration_number, made.identifier) == ("12345", "12345（香港）")
+    assert "您填写的是 12345" in " ".join(texts(done)) and "12345（香港）" in done.content.decode()
+
+
+def test_a_second_claim_is_asked_first_and_let_in(client: Client) -> None:
+    MembershipFactory(organisation__uscc=CODE, organisation__name="先登记的示例企业")
+    client.force_login(UserFactory())
+    page = client.post(NEW, FORM).content.decode()
+    assert "申请加入" in page and "提出归属异议" in page and "先登记的示例企业" in page
+    assert Organisation.objects.count() == 1
+    response = client.post(NEW, {**FORM, "apart": "1"}, follow=True)
     assert "还有别的账户登记过" in texts(response)[1]
     assert Organisation.objects.count() == 2
+
+
+def test_a_record_nobody_acts_for_is_in_nobodys_way(client: Client) -> None:
+    OrganisationFactory(uscc=CODE)
+    client.force_login(UserFactory())
+    assert client.post(NEW, FORM).status_code == 302
+    assert Organisation.objects.count() == 2
+
+
+def test_nobody_registers_apart_from_a_verified_organisation(client: Client) -> None:
+    MembershipFactory(organisation__uscc=CODE, organisation__verified_at=moments.SET_UP)
+    client.force_login(UserFactory())
+    page = client.post(NEW, FORM).content.decode()
+    assert "申请加入" in page and "提出归属异议" in page and "单独登记" not in page
+    assert "属于一个已核验的单位" in client.post(NEW, {**FORM, "apart": "1"}).content.decode()
+    assert Organisation.objects.count() == 1
 
 
 def test_the_code_of_a_verified_organisation_is_refused_beside_the_field(client: Client) -> None:
@@ -112,13 +151,13 @@ def test_members_are_listed_with_constant_queries(
     for _ in range(items):
         MembershipFactory(organisation=owner.organisation)
     client.get(address(owner))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         page = client.get(address(owner)).content.decode()
     assert page.count("移出成员") == items
 
 
 def test_invite_and_accept_through_sign_up(client: Client, owner: Membership) -> None:
-    response = client.post(address(owner, "members/"), {"email": "new@example.com", "role": "editor"}, follow=True)
+    response = client.post(address(owner, "members/"), {"identity": "new@example.com", "role": "editor"}, follow=True)
     assert texts(response) == ["邀请已发到 new@example.com，7 天内有效。"]
     link = next(line for line in last_message("new@example.com").body.split() if "/invitations/" in line)
     path = link.rpartition("testserver")[2] or link.rpartition("：")[2]
@@ -136,20 +175,20 @@ def test_invite_and_accept_through_sign_up(client: Client, owner: Membership) ->
 
 
 def test_a_forged_link_is_not_found(client: Client, owner: Membership) -> None:
-    client.post(address(owner, "members/"), {"email": "new@example.com", "role": "editor"})
+    client.post(address(owner, "members/"), {"identity": "new@example.com", "role": "editor"})
     public_id = Invitation.objects.get().public_id
     assert client.get(f"/invitations/{public_id}/").status_code == 404
     assert client.get(f"/invitations/{public_id}~forged/").status_code == 404
 
 
 def test_inviting_a_member_says_so_beside_the_field(client: Client, owner: Membership) -> None:
-    response = client.post(address(owner, "members/"), {"email": owner.user.email, "role": "editor"})
+    response = client.post(address(owner, "members/"), {"identity": owner.user.email, "role": "editor"})
     assert "已经是“示例企业丁”的成员" in response.content.decode()
     assert Membership.objects.count() == 1
 
 
 def test_invitation_is_withdrawn(client: Client, owner: Membership) -> None:
-    client.post(address(owner, "members/"), {"email": "new@example.com", "role": "editor"})
+    client.post(address(owner, "members/"), {"identity": "new@example.com", "role": "editor"})
     invitation = Invitation.objects.get()
     assert "new@example.com" in client.get(address(owner)).content.decode()
     client.post(address(owner, f"invitations/{invitation.public_id}/withdraw/"))
@@ -188,7 +227,7 @@ def test_an_editor_sees_but_does_not_manage(client: Client, owner: Membership, r
     page = client.get(address(owner)).content.decode()
     assert "邀请成员" not in page
     assert "修改资料" not in page
-    response = client.post(address(owner, rest.format(me=editor.user.public_id)), {"role": "owner", "email": "a@b.com"})
+    response = client.post(address(owner, rest.format(me=editor.user.public_id)), {"role": "owner", "identity": "a@b.com"})
     assert response.status_code == 404
     editor.refresh_from_db()
     assert editor.role == "editor"
@@ -211,6 +250,6 @@ def test_edit_shows_the_mobile_as_people_write_it(client: Client, owner: Members
 
 
 def test_an_unreadable_address_is_not_invited(client: Client, owner: Membership) -> None:
-    response = client.post(address(owner, "members/"), {"email": "somebody", "role": "editor"})
+    response = client.post(address(owner, "members/"), {"identity": "somebody", "role": "editor"})
     assert "邮箱中应有一个 @" in response.content.decode()
     assert not Invitation.objects.exists()

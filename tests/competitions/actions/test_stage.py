@@ -24,6 +24,7 @@ from competitions.errors import (
     StageOpened,
 )
 from competitions.models import Edition, PresetConfirmation, Stage, StageOverride
+from competitions.queries import gates
 from competitions.queries.schedule import (
     current_stage,
     find_stage,
@@ -33,6 +34,7 @@ from competitions.queries.schedule import (
     view_stage,
 )
 from core.audit.models import AuditEntry
+from core.errors import Blocked, Reason
 from tests.cast import Cast
 from tests.factories import moments as m
 
@@ -81,6 +83,30 @@ def test_a_gate_is_released_once_before_the_end_and_only_in_public(cast: Cast) -
     with pytest.raises(NotPublished):
         release_gate(stage=stage, actor=cast.organiser, at=m.VOTE_OPENS)
     assert vote(cast).gate_released_at is None
+
+
+def test_a_condition_of_another_app_holds_the_gate(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage, missing = locked(cast), [Reason("coaching", "2 个项目还没有约定辅导。", url="/coaching/")]
+    monkeypatch.setattr(gates, "_conditions", {})
+    gates.register("public_vote", lambda edition: missing if edition == cast.edition else [])
+    with pytest.raises(Blocked) as refused:
+        release_gate(stage=stage, actor=cast.organiser, at=m.VOTE_OPENS)
+    assert refused.value.reasons == missing
+    assert vote(cast).gate_released_at is None
+    missing.clear()
+    release_gate(stage=stage, actor=cast.organiser, at=m.VOTE_OPENS)
+    assert vote(cast).gate_released_at == m.VOTE_OPENS
+
+
+def test_a_condition_is_asked_once_and_for_its_own_stage_only(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def always(edition: Edition) -> list[Reason]:
+        return [Reason("x", "缺")]
+
+    monkeypatch.setattr(gates, "_conditions", {})
+    gates.register("final", always)
+    gates.register("final", always)
+    assert gates.unmet("final", cast.edition) == [Reason("x", "缺")]
+    assert gates.unmet("public_vote", cast.edition) == []
 
 
 def test_a_pause_shuts_the_stage_and_moves_its_end_by_its_length(cast: Cast) -> None:

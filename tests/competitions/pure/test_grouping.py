@@ -11,14 +11,14 @@ LINE = Decimal(20_000_000)
 @pytest.mark.parametrize(
     ("applicants", "code", "part"),
     [
-        ([("enterprise", LINE)], "startup", "不超过 20,000,000 元"),
-        ([("enterprise", LINE + Decimal("0.01"))], "growth", "20,000,000.01 元，超过"),
-        ([("enterprise", Decimal(0))], "startup", "营业收入 0 元"),
+        ([("enterprise", LINE)], "startup", "不超过 2,000 万元"),
+        ([("enterprise", LINE + Decimal("0.01"))], "growth", "2,000.000001 万元，超过 2,000 万元"),
+        ([("enterprise", Decimal(0))], "startup", "营业收入 0 万元"),
         ([("university", None)], "startup", "没有企业"),
         ([("research_institute", Decimal(10**9))], "startup", "没有企业"),
         ([("individual", None)], "startup", "没有企业"),
         ([("enterprise", Decimal(12_000_000)), ("enterprise", Decimal(9_000_000))], "growth", "2 家参赛企业合计"),
-        ([("enterprise", Decimal(12_000_000)), ("enterprise", Decimal(8_000_000))], "startup", "20,000,000 元"),
+        ([("enterprise", Decimal(12_000_000)), ("enterprise", Decimal(8_000_000))], "startup", "合计上年度营业收入 2,000 万元，不超过 2,000 万元"),
         ([("university", None), ("enterprise", Decimal(30_000_000))], "growth", "归入成长组"),
         ([("university", Decimal(10**10)), ("enterprise", Decimal(1))], "startup", "归入初创组"),
         ([("overseas", Decimal(30_000_000))], "growth", "归入成长组"),

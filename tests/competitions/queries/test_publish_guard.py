@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from pytest_django import Settings
 
+from accounts.models import User
 from competitions.errors import RuleInvalid
-from competitions.models import Group, Round, Stage
+from competitions.models import Group, Role, Round, Stage
 from competitions.queries.page_text import duration, page_template
 from competitions.queries.publish_guard import publish_reasons, publish_warnings
 from competitions.queries.rule_set import round_rule_set
 from competitions.queries.schedule import find_round
 from competitions.queries.setup import SECTIONS, sections
 from tests.cast import Cast
+from tests.factories import moments
 
 
 def codes(cast: Cast) -> list[tuple[str, str]]:
@@ -58,9 +61,31 @@ def test_a_heavy_vote_is_warned_of(cast: Cast) -> None:
     assert publish_warnings(cast.edition)[1] == "初赛：公众投票占 30%，超过 10%，刷票可能左右名次。"
 
 
+def test_wechat_without_an_official_account_is_a_reason_but_for_a_developer(cast: Cast, settings: Settings) -> None:
+    round_ = find_round(cast.edition, "public_vote")
+    round_.rules["identity"] = "wechat"
+    round_.save()
+    assert codes(cast) == [("wechat_missing", "vote-rules")]
+    settings.WECHAT_APP_ID = "wx0123456789abcdef"
+    assert codes(cast) == []
+    settings.WECHAT_APP_ID, settings.DEBUG = "", True
+    assert codes(cast) == []
+
+
 def test_a_draft_leaves_out_a_vote_rule_that_cannot_be_read(cast: Cast) -> None:
     Round.objects.filter(edition=cast.edition, kind="public_vote").update(rules={})
     assert "网络投票\n\n1. 时间" not in page_template(cast.edition, "rules")
+
+
+@pytest.mark.parametrize("change", ["ended", "inactive"])
+def test_a_preset_without_a_second_person_is_refused(cast: Cast, change: str) -> None:
+    """Two persons approve results: one organiser, or two of whom one can no longer sign in, are not enough."""
+    if change == "ended":
+        Role.objects.filter(edition=cast.edition, user=cast.organiser2).update(ended_at=moments.SET_UP)
+    else:
+        User.objects.filter(pk=cast.organiser2.pk).update(is_active=False)
+    assert codes(cast) == [("organisers_missing", "roles")]
+    assert "须由两人分别审批" in publish_reasons(cast.edition)[0].message
 
 
 def test_every_reason_has_its_section(cast: Cast) -> None:

@@ -116,7 +116,7 @@ def test_vote_rules(organiser: Client, cast: Cast) -> None:
     data = shown(organiser, url(cast, "setup-vote-rules"))
     page = post(organiser, url(cast, "setup-vote-rules"), data | {"limit": 3, "policy": "order", "minutes": 0})
     assert "每人每天可投 3 个项目" in page
-    wrong = post(organiser, url(cast, "setup-vote-rules"), data | {"per_entry_limit": 8})
+    wrong = post(organiser, url(cast, "setup-vote-rules"), data | {"preset": "custom", "per_entry_limit": 8})
     assert "同一项目的票数须为 1 至 5 的整数" in wrong
     settings = vote_settings(cast.edition.rounds.get(kind="public_vote"))
     assert (settings.vote_rule.limit, settings.board.policy) == (3, "order")
@@ -135,7 +135,7 @@ def test_round_rules_keep_what_the_form_does_not_show(organiser: Client, cast: C
     percent = data | {"advance_method": "percent", "advance_startup": "30", "advance_growth": "30"}
     assert "参评项目的 30%" in post(organiser, address, percent)
     assert post(organiser, address, data | {"advance_method": ""}).count("晋级；") == 0
-    seats = {"part": "seats", "judges_per_entry": 4, "is_blind": "on"}
+    seats = {"part": "seats", "judges_per_entry": 4, "is_blind": "on", "calibration_count": 1, "spread_alarm": 20, "distance_alarm": 15}
     assert "评委数和时长已保存。" in post(organiser, address, seats)
     assert cast.edition.rounds.get(kind="preliminary").is_blind
     assert "输入整数" in post(organiser, address, {"part": "seats", "judges_per_entry": "x"})
@@ -261,7 +261,42 @@ def test_lists_need_the_same_queries_however_long(
         Announcement.objects.create(edition=cast.edition, title=f"{n}", body="x", published_at=AT, written_by=cast.organiser)
         cast.edition.roles.create(user=cast.stranger, kind=["judge", "coach", "scorer"][n], granted_at=AT, granted_by=cast.organiser)
     organiser.get(url(cast, "announcement-manage"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(10):
         organiser.get(url(cast, "announcement-manage"))
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         organiser.get(url(cast, "role-manage"))
+
+
+@pytest.mark.parametrize(
+    ("entered", "sentence"),
+    [
+        ({"preset": "per_day", "limit": 3}, "每人每天可投 3 个项目，同一项目每天限投 1 票。"),
+        ({"preset": "per_day_free", "limit": 5}, "每人每天可投 5 票，可全部投给同一项目。"),
+        ({"preset": "choose", "choose_min": 5, "choose_max": 10}, "每人每天可投 1 次，每次须选 5 至 10 个项目，整张选票一并计票。"),
+        ({"preset": "choose", "choose_min": 10, "choose_max": 10}, "每人每天可投 1 次，每次须选满 10 个项目，整张选票一并计票。"),
+        ({"preset": "per_edition", "limit": 10}, "每人在本届投票期间可投 10 个项目，同一项目本届限投 1 票。"),
+        ({"preset": "per_day", "limit": 2, "scope": "group"}, "每人每天在每个组别可投 2 个项目，同一项目每天限投 1 票。"),
+        ({"preset": "custom", "limit": 6, "per_entry_limit": 2, "period": "edition"}, "每人在本届投票期间可投 6 票，同一项目本届限投 2 票。"),
+    ],
+)
+def test_every_preset_of_a_vote_is_offered_said_and_shown_again(
+    organiser: Client, cast: Cast, entered: dict, sentence: str
+) -> None:
+    data = shown(organiser, url(cast, "setup-vote-rules"))
+    page = post(organiser, url(cast, "setup-vote-rules"), data | entered)
+    assert sentence in page
+    again = shown(organiser, url(cast, "setup-vote-rules"))
+    assert {name: again[name] for name in entered} == entered
+
+
+@pytest.mark.parametrize("entered", [{"preset": "choose"}, {"preset": "custom", "per_entry_limit": ""}])
+def test_what_a_preset_needs_is_asked_for_at_its_place(organiser: Client, cast: Cast, entered: dict) -> None:
+    before = cast.edition.rounds.get(kind="public_vote").rules
+    page = post(organiser, url(cast, "setup-vote-rules"), shown(organiser, url(cast, "setup-vote-rules")) | entered)
+    assert "须填写这一项" in page
+    assert cast.edition.rounds.get(kind="public_vote").rules == before
+
+
+def test_a_choice_of_too_few_at_most_names_the_fault(organiser: Client, cast: Cast) -> None:
+    data = shown(organiser, url(cast, "setup-vote-rules")) | {"preset": "choose", "choose_min": 6, "choose_max": 5}
+    assert "多选的下限不能大于上限" in post(organiser, url(cast, "setup-vote-rules"), data)

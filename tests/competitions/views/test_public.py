@@ -50,7 +50,7 @@ def test_home_needs_the_same_queries_however_many_announcements(
 ) -> None:
     monkeypatch.setattr("competitions.home_figures._sources", {})
     announce(cast, items)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         page = get(client, cast, "edition-home")
     assert page.count("号公告") == items
 
@@ -58,7 +58,7 @@ def test_home_needs_the_same_queries_however_many_announcements(
 @pytest.mark.parametrize("items", [1, 3])
 def test_the_list_of_announcements(client: Client, cast: Cast, items: int, django_assert_num_queries) -> None:
     announce(cast, items)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page = get(client, cast, "announcement-list")
     assert page.count("号公告") == items
 

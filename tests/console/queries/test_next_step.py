@@ -8,9 +8,11 @@ import pytest
 
 from accounts.models import User
 from competitions.models import Edition, Round, Stage
+from competitions.queries import gates
 from console.queries.facts import read_facts
 from console.queries.next_step import NextStep, next_step
 from core.actor import SYSTEM
+from core.errors import Reason
 from entries import states
 from entries.models import Entry
 from judging.models import Draw, RoadshowRoom, RoadshowSlot
@@ -151,3 +153,12 @@ def test_stages_that_have_not_opened_are_not_asked(cast: Cast, kind: str) -> Non
     Stage.objects.filter(edition=cast.edition, kind=kind).update(gate_released_at=None)
     asked = {"public_vote": {"ledger", "tally"}, "preliminary": {"no_participants", "sheets"}}[kind]
     assert not asked & set(codes(ask(cast.edition, m.DURING_VOTE)))
+
+
+def test_what_another_app_wants_before_the_gate_is_listed_with_its_link(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = Reason("coaching", "2 个项目还没有约定辅导。", url="/coaching/")
+    monkeypatch.setattr(gates, "_conditions", {"public_vote": [lambda edition: [missing]]})
+    before = m.VOTE_OPENS - timedelta(hours=1)
+    assert missing not in ask(cast.edition, before).reasons  # its gate is released already
+    Stage.objects.filter(edition=cast.edition, kind="public_vote").update(gate_released_at=None)
+    assert missing in ask(cast.edition, before).reasons

@@ -10,7 +10,7 @@ from competitions.models import Edition
 from console.queries.facts import read_facts
 from console.queries.results import latest_results
 from console.queries.standing import field_chart, portfolio, standing
-from console.queries.votes import vote_chart, vote_days, vote_figures
+from console.queries.votes import axis_tick, vote_chart, vote_days, vote_figures
 from console.queries.work import Task, term_of, work
 from core.outbox.models import Message
 from entries import states
@@ -18,6 +18,8 @@ from results.models import RoundResult
 from tests.cast import Cast
 from tests.factories import moments as m
 from tests.factories.entries import EntryApplicantFactory, EntryFactory, build_accepted_entry
+from tests.factories.objections import build_objection
+from tests.factories.results import AFTER_PRELIMINARY, publish_preliminary
 from tests.judging.scene import build_scene
 from tests.voting.ballots import build_vote, vote
 from voting.models import VoteCase
@@ -106,7 +108,10 @@ def test_fields_and_groups(cast: Cast) -> None:
         build_accepted_entry(cast.edition, number, groups[group], industry=industry)
     chart = field_chart(cast.edition, standing(cast.edition))
     assert [(row.name, row.counts) for row in chart.rows] == [("新能源", [1, 2]), ("先进材料", [1, 0]), ("未填写领域", [1, 0])]
-    assert chart.rows[0].parts == [{"x": 0, "width": 1, "css": "c1"}, {"x": 1, "width": 2, "css": "c2"}]
+    assert chart.rows[0].parts == [
+        {"x": "0.00", "width": "33.33", "middle": "16.67", "css": "c1", "count": 1, "is_wide": True},
+        {"x": "33.33", "width": "66.67", "middle": "66.67", "css": "c2", "count": 2, "is_wide": True},
+    ]
     assert chart.rows[0].summary == "新能源：初创组 1 个，成长组 2 个"
     assert chart.most == 3 and field_chart(cast.other_edition, standing(cast.other_edition)).most == 0
 
@@ -132,3 +137,19 @@ def test_a_long_chart_writes_every_other_day(cast: Cast) -> None:
         vote(cast.edition, 1, voter=day + 1, at=m.VOTE_OPENS + timedelta(days=day, hours=2))
     chart = vote_chart(vote_days(cast.edition, m.VOTE_CLOSES), m.VOTE_CLOSES)
     assert [bar.label for bar in chart.days if bar.is_labelled] == ["9.21", "9.23", "9.25", "9.27", "9.29"]
+
+
+def test_objections_stand_among_the_work_once_something_is_on_notice(cast: Cast) -> None:
+    assert "异议待处理" not in tasks(cast)
+    notice = publish_preliminary(cast).notices.get()
+    assert tasks(cast, at=AFTER_PRELIMINARY)["异议待处理"].term == "cleared"
+    build_objection(notice, cast.stranger, AFTER_PRELIMINARY)
+    assert tasks(cast, at=AFTER_PRELIMINARY)["异议待处理"].count == 1
+
+
+@pytest.mark.parametrize(
+    ("most", "tick"), [(1, 1), (5, 1), (6, 2), (10, 2), (11, 5), (2456, 500), (2501, 1000), (18940, 5000), (159_400, 50_000)]
+)
+def test_an_axis_has_round_figures_and_few_lines(most: int, tick: int) -> None:
+    assert axis_tick(most) == tick
+    assert tick * -(-most // tick) >= most and -(-most // tick) <= 5

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
+from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from core import clock
 from core.actor import SYSTEM
@@ -91,20 +95,32 @@ def test_up_to_where_it_is_sealed(organiser: Client, acts: list[AuditEntry], cas
     seal.seal_journal(at=m.PRELIMINARY_CLOSES)
     journal.record(verb="entries.entry.withdrawn", obj=cast.edition, actor=cast.applicant, at=m.PRELIMINARY_CLOSES, edition="jgs2026")
     html = organiser.get(JOURNAL).content.decode()
-    assert f"10月15日 18:00 封存至第 {acts[-1].pk} 条，本届另有 1 条待封存" in html
+    assert f"10月15日 18:00 封存至第 {acts[-1].pk:,} 条，本届另有 1 条待封存" in html
 
 
 def test_the_spreadsheet_holds_what_the_filters_leave_and_runs_nothing(organiser: Client, acts: list[AuditEntry]) -> None:
     answer = organiser.get(f"{JOURNAL}journal.csv?group=competitions")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
-    assert answer["Content-Disposition"] == 'attachment; filename="jgs2026-journal.csv"'
+    assert unquote(answer["Content-Disposition"]) == "attachment; filename*=UTF-8''2026 年江高赛操作日志（按筛选）.csv"
     head, *rows = answer.content.decode("utf-8-sig").strip().split("\r\n")
     assert head.startswith("序号,时间,操作人,操作,动作代码")
     assert len(rows) == 1
     assert rows[0].split(",")[1:5] == ["2026-09-25 10:00:00", "江越", "发布公告", "competitions.announcement.published"]
     assert not any(cell.startswith("=") for cell in rows[0].split(","))
+    assert AuditEntry.objects.latest("pk").detail.content["after"] == {"list": "journal", "format": "csv", "narrowed": True}
     everything = organiser.get(f"{JOURNAL}journal.csv").content.decode("utf-8-sig").strip().split("\r\n")
-    assert len(everything) == 4
+    assert len(everything) == 5  # the head, three acts, and the export before
+
+
+def test_every_format_tells_the_same_of_an_act(organiser: Client, acts: list[AuditEntry]) -> None:
+    query = "?group=competitions"
+    told = json.loads(organiser.get(f"{JOURNAL}journal.json{query}").content)["rows"]
+    sheet = load_workbook(BytesIO(organiser.get(f"{JOURNAL}journal.xlsx{query}").content)).active
+    titles, row = [list(values) for values in sheet.iter_rows(values_only=True)]
+    assert len(told) == 1 and len(titles) == len(told[0])
+    assert (told[0]["at"], str(row[1])) == ("2026-09-25T10:00:00+08:00", "2026-09-25 10:00:00")
+    assert told[0]["act"] == row[3] == "发布公告"
+    assert organiser.get(f"{JOURNAL}journal.pdf").status_code == 404
 
 
 def test_long_journals_have_pages(organiser: Client, cast: Cast) -> None:
@@ -123,7 +139,7 @@ def test_the_page_costs_the_same_however_many_acts(
         entry = build_accepted_entry(cast.edition, number + 1)
         journal.record(verb="entries.entry.accepted", obj=entry, actor=[cast.examiner, cast.organiser, cast.chief][number], at=m.SET_UP, edition="jgs2026")
     organiser.get(JOURNAL)
-    with clock.rehearse(m.DURING_VOTE), django_assert_num_queries(18):
+    with clock.rehearse(m.DURING_VOTE), django_assert_num_queries(13):
         organiser.get(JOURNAL)
 
 

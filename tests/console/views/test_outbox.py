@@ -84,5 +84,5 @@ def test_the_page_costs_the_same_however_many_messages(organiser: Client, items:
     for _ in range(items):
         message()
     organiser.get(OUTBOX)
-    with clock.rehearse(m.DURING_VOTE), django_assert_num_queries(15):
+    with clock.rehearse(m.DURING_VOTE), django_assert_num_queries(11):
         organiser.get(OUTBOX)

@@ -16,7 +16,7 @@ from tests.e2e.line.scene import SLUG, Line, follow, go, press, sees
 from tests.e2e.line.setting_up import JUDGES
 
 TO_SCORING = ["start_talk", "start_answers", "open_scoring"]
-REVEAL = ["reveal", "reveal_next", "reveal_next", "reveal_next", "finish"]
+REVEAL = ["close_scoring", "reveal", "reveal_next", "reveal_next", "reveal_next", "finish"]
 
 
 def panel(line: Line) -> None:
@@ -45,6 +45,7 @@ def first_entrant(line: Line, scores: dict[int, str]) -> None:
     expect(screen.locator("[data-fill='title']")).to_contain_text(slot.entry.short_name)
     _judge_scores(line, slot)
     _others_score(line, slot)
+    _step(desk, "截止打分", slot, "closed")
     for label in ("亮分", "划去最高分和最低分", "亮出得分"):
         _step(desk, label, slot, "revealed")
     expect(screen.locator("[data-fill='score']")).to_have_text(scores[slot.entry.number])

@@ -51,6 +51,9 @@ def results_are_public(line: Line, golds: set[tuple[str, str]]) -> None:
 def certificates(line: Line) -> None:
     """The organiser issues them; the PDF of each gold is one, and its code verifies."""
     page = line.page_of("organiser")
+    go(page, "results:notices", SLUG)
+    page.get_by_role("button", name="结束公示").first.click()
+    sees(page, "已结束。")
     go(page, "results:certificates", SLUG)
     press(page, "签发 6 张证书")
     expect(page.get_by_role("heading", name="已签发 6 张")).to_be_visible()

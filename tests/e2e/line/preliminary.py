@@ -32,13 +32,15 @@ def panel(line: Line) -> None:
 
 
 def judge_scores_and_recuses(line: Line) -> None:
-    """A judge signs the declaration, scores the first entry, steps back from the second.
+    """A judge fills in the profile, signs the declaration, scores the first entry, steps back from the second.
 
     It is the one who has no seat in the final: the conflict holds there too, and would leave an entry with four marks.
     """
     line.begin(KIND, hours=2)
     page = line.page_of("judge5")
     go(page, "judging:task-list")
+    fill(page, {"kind": "technical", "employer": "示例研究院"})
+    press(page, "保存，下一步签署声明")
     page.locator("[name='agree']").check()
     press(page, "签署声明")
     first, second = _assignments(line, "judge5")[:2]

@@ -27,11 +27,11 @@ def public_votes(line: Line) -> None:
     expect(page.get_by_role("heading", name="人机验证")).to_be_visible()
     sees(page, "验证已完成")
     press(page, "提交 2 票")
-    sees(page, "投票成功，已收到 2 票", "伺服压装", "已收到，1 分钟内存入账本")
+    sees(page, "投票成功，已收到 2 票", "伺服压装", "已收到，1 分钟内写入账本")
     _others_vote(line)
     seal_ledger(edition=line.edition, at=line.moment.at)
     page.reload()
-    sees(page, "已存入账本第")
+    sees(page, "您的投票在第 0 号账页第")
     follow(page, "查看票数")
     expect(page.get_by_role("heading", level=1)).to_have_text("投票进度")
 

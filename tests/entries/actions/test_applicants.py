@@ -13,6 +13,7 @@ from tests.factories import moments
 from tests.factories.accounts import OrganisationFactory
 
 AT = moments.DURING_REGISTRATION
+MAIL = "office@university.example"
 TYPED = {"name": "示例大学", "kind": "university", "uscc": "12440000455860015E", "district": "440703"}
 
 
@@ -51,7 +52,7 @@ def test_the_same_organisation_is_not_added_twice(cast, empty_draft):
 
 
 def test_a_typed_organisation_becomes_a_record_without_members(cast, empty_draft):
-    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=Decimal(5), actor=cast.applicant, at=AT)
+    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=Decimal(5), email=MAIL, actor=cast.applicant, at=AT)
 
     assert (added.organisation.name, added.organisation.verified_at, added.revenue) == ("示例大学", None, Decimal(5))
     assert not Membership.objects.filter(organisation=added.organisation).exists()
@@ -60,7 +61,7 @@ def test_a_typed_organisation_becomes_a_record_without_members(cast, empty_draft
 def test_a_verified_organisation_is_known_by_its_code(cast, empty_draft):
     known = OrganisationFactory(**{**TYPED, "name": "核验过的大学"}, verified_at=AT)
 
-    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=None, actor=cast.applicant, at=AT)
+    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=None, email=MAIL, actor=cast.applicant, at=AT)
 
     assert added.organisation == known
 
@@ -68,7 +69,7 @@ def test_a_verified_organisation_is_known_by_its_code(cast, empty_draft):
 def test_an_unverified_claim_of_another_name_is_not_taken_for_it(cast, empty_draft):
     OrganisationFactory(**{**TYPED, "name": "冒用代码的单位"})
 
-    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=None, actor=cast.applicant, at=AT)
+    added = add_named_applicant(entry=empty_draft, values=TYPED, revenue=None, email=MAIL, actor=cast.applicant, at=AT)
 
     assert added.organisation.name == "示例大学"
     assert Organisation.objects.filter(uscc=TYPED["uscc"]).count() == 2

@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from core.audit.models import AuditEntry
 from entries.actions.assets import MAX_ROWS, save_assets
@@ -125,7 +127,18 @@ def test_the_queries_of_a_save_do_not_grow_with_the_rows(cast, empty_draft, item
     ids = list(empty_draft.assets.values_list("pk", flat=True))
 
     with django_assert_num_queries(10):
-        save(cast, empty_draft, [row("", id=pk) for pk in ids] + [row("")], version=2)
+        save(cast, empty_draft, [row("", id=pk, title="改") for pk in ids] + [row("")], version=2)
+
+
+def test_rows_that_did_not_change_are_not_written(cast, empty_draft):
+    save(cast, empty_draft, [row(""), row("")])
+    first, second = empty_draft.assets.values_list("pk", flat=True)
+
+    with CaptureQueriesContext(connection) as asked:
+        save(cast, empty_draft, [row("", id=first), row("", id=second, title="改")], version=2)
+
+    written = [one["sql"] for one in asked.captured_queries if one["sql"].startswith('UPDATE "entries_ipasset"')]
+    assert len(written) == 2 and all(f"IN ({second})" in sql for sql in written)
 
 
 def test_a_returned_list_opens_the_named_cell_alone(cast, draft):

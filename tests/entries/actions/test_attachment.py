@@ -6,10 +6,11 @@ from core import files
 from core.audit.models import AuditEntry
 from entries import states
 from entries.actions import attachment as module
-from entries.actions.attachment import attach_file, remove_file
+from entries.actions.attachment import attach_file, remove_file, replace_file
 from entries.errors import EntryNotEditable, FieldLocked, StorageFull
-from entries.models import Attachment, Entry
+from entries.models import Attachment, Entry, RetiredAttachment
 from tests.entries.conftest import pdf_bytes, picture_bytes, stored_files, upload
+from tests.entries.dossiers import file_submission
 from tests.entries.returned import return_entry_with
 from tests.factories import moments
 
@@ -106,6 +107,54 @@ def test_a_removed_file_goes_from_the_disk_too(cast, draft, media, django_captur
     assert not draft.attachments.exists()
     assert stored_files(media) == []
     assert AuditEntry.objects.filter(verb="entries.attachment.removed").count() == 1
+
+
+def test_a_replacement_keeps_the_address_and_drops_what_nobody_saw(
+    cast, draft, media, django_capture_on_commit_callbacks
+):
+    attached = draft.attachments.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        new = replace_file(
+            attachment=attached, upload=upload("二稿.pdf", pdf_bytes() + b"%%EOF"), actor=cast.applicant, at=AT
+        )
+
+    kept = draft.attachments.get()
+    assert (kept.public_id, kept.version, kept.original_name) == (attached.public_id, 2, "二稿.pdf")
+    assert kept.sha256 == new.sha256 != attached.sha256
+    assert [path.name for path in stored_files(media)] == [kept.file.name.rsplit("/", 1)[-1]]
+    assert not RetiredAttachment.objects.exists()
+    assert AuditEntry.objects.filter(verb="entries.attachment.replaced").count() == 1
+
+
+def test_after_a_submission_staff_keep_what_was_there_before(cast, draft, media, django_capture_on_commit_callbacks):
+    file_submission(draft)
+    attached = draft.attachments.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        replace_file(attachment=attached, upload=upload("二稿.pdf"), actor=cast.applicant, at=AT)
+        remove_file(attachment=draft.attachments.get(), actor=cast.applicant, at=AT)
+
+    old = RetiredAttachment.objects.order_by("version")
+    assert [(one.version, one.original_name, one.attachment_id_then) for one in old] == [
+        (1, "申报书.pdf", attached.public_id),
+        (2, "二稿.pdf", attached.public_id),
+    ]
+    assert len(stored_files(media)) == 2
+    assert not draft.attachments.exists()
+
+
+def test_a_refused_replacement_changes_nothing(cast, draft, media, settings):
+    attached = draft.attachments.get()
+    settings.ATTACHMENT_TOTAL_LIMIT = 10
+
+    with pytest.raises(files.FileBroken):
+        replace_file(attachment=attached, upload=upload("坏.pdf", pdf_bytes()[:99]), actor=cast.applicant, at=AT)
+    with pytest.raises(StorageFull):
+        replace_file(attachment=attached, upload=upload(), actor=cast.applicant, at=AT)
+
+    assert draft.attachments.get().version == 1
+    assert len(stored_files(media)) == 1
 
 
 def test_a_returned_entry_takes_files_of_the_named_kind_only(cast, draft):

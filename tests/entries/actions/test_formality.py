@@ -135,7 +135,7 @@ def test_a_second_note_on_a_field_replaces_the_first(cast: Cast) -> None:
         ("asset.1.price", "没有这一列", "没有这个字段"),
         ("asset.0", "从 1 数起", "没有这个字段"),
         ("applicant.1.name", "主体名称不在项目里改", "没有这个字段"),
-        ("file.video", "没有这种材料", "没有这个字段"),
+        ("file.hologram", "没有这种材料", "没有这个字段"),
         ("number", "编号不是申报内容", "没有这个字段"),
         ("summary", "  ", "请写明怎么改"),
         ("summary", "长" * 301, "最多 300 个字，现有 301 个"),
@@ -148,7 +148,7 @@ def test_a_comment_names_a_field_and_says_something(cast: Cast, field: str, mess
     assert not entry.reviews.get().comments.exists()
 
 
-@pytest.mark.parametrize("field", ["assets", "files", "applicants", "asset.1", "file.commitment", "applicant.1.revenue", "cover"])
+@pytest.mark.parametrize("field", ["assets", "files", "applicants", "asset.1", "file.commitment", "applicant.1.revenue", "file.cover"])
 def test_every_kind_of_field_takes_a_comment(cast: Cast, field: str) -> None:
     entry = pick_up_entry(entry=build_submitted_entry(cast), actor=cast.examiner, at=AT)
     assert note_comment(entry=entry, field=field, message="请补充。", actor=cast.examiner, at=AT).field == field

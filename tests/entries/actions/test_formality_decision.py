@@ -55,7 +55,7 @@ def test_passing_gives_number_group_and_a_frozen_portfolio(cast: Cast, entry: En
 
     assert (accepted.state, accepted.number, accepted.code, accepted.accepted_at) == (states.ACCEPTED, 1, "001", AT)
     assert accepted.group.code == "startup"
-    assert "不超过 20,000,000" in accepted.group_reason
+    assert "不超过 2,000 万元" in accepted.group_reason
     review = accepted.reviews.get()
     assert (review.decision, review.note, review.decided_at) == ("accept", "材料齐全。", AT)
     snapshot = accepted.snapshots.get()

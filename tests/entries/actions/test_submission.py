@@ -35,7 +35,7 @@ def test_submitting_freezes_groups_receipts_and_tells(cast, draft):
 
     draft.refresh_from_db()
     assert (draft.state, draft.submitted_at, draft.group.code) == (states.SUBMITTED, AT, "startup")
-    assert draft.group_reason == "参赛企业上年度营业收入 12,000,000 元，不超过 20,000,000 元，归入初创组。"
+    assert draft.group_reason == "参赛企业上年度营业收入 1,200 万元，不超过 2,000 万元，归入初创组。"
     submission = Submission.objects.get()
     assert (submission.receipt, submission.sequence, submission.at) == ("JGS2026-000001", 1, AT)
     assert submission.content["assets"][0]["number"] == "202210000101.3"

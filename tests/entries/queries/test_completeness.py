@@ -27,7 +27,7 @@ def test_a_complete_draft_lacks_nothing(draft):
 
 
 def test_an_empty_draft_lacks_everything_in_the_order_of_the_form(empty_draft):
-    texts = ["title", "short_name", "industry", "maturity", "pitch", "summary", "description", "advantages"]
+    texts = ["title", "short_name", "industry", "maturity", "pitch", "summary"]
     expected = ["applicant.1.revenue", *texts, "assets", "assets", "file.proposal"]
     assert fields(empty_draft) == [*expected, "is_truth_declared", "is_display_consented"]
 
@@ -143,5 +143,5 @@ def test_the_queries_do_not_grow_with_the_patents(draft, items, django_assert_nu
         IPAssetFactory(entry=draft, number="", number_raw=f"x{number}", is_core=False)
     entry = Entry.objects.select_related("edition", "track").get(pk=draft.pk)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         missing_for_submission(open_dossier(entry), AT)

@@ -16,6 +16,7 @@ def test_the_content_says_everything_in_plain_values(cast, draft):
             "name": "示例企业丁",
             "kind": "enterprise",
             "uscc": "91440606722473344C",
+            "registration": "",
             "district": "440703",
             "revenue": "12000000.00",
         }

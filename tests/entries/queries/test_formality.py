@@ -23,8 +23,9 @@ from entries.queries.entry_list import (
     narrowed,
     ordered,
 )
+from entries.queries.examinable import examination_end
 from entries.queries.examination import questions
-from entries.queries.formality import default_due_at, examination_ends_at, is_field
+from entries.queries.formality import default_due_at, is_field
 from entries.queries.sections import TABS, file_sections, patent_sections
 from tests.cast import Cast
 from tests.entries.dossiers import AT, build_submitted_entry, file_submission, list_file
@@ -47,16 +48,18 @@ def titles(cast: Cast, **values: object) -> list[str]:
 
 
 def test_a_term_ends_at_the_end_of_office_hours(cast: Cast) -> None:
-    assert default_due_at(cast.edition, AT) == at_local(2026, 9, 10, 18)
-    assert default_due_at(cast.edition, moments.FORMALITY_CLOSES - timedelta(hours=1)) == moments.FORMALITY_CLOSES
+    entry = build_submitted_entry(cast)
+    assert default_due_at(entry, AT) == at_local(2026, 9, 10, 18)
+    assert default_due_at(entry, moments.FORMALITY_CLOSES - timedelta(hours=1)) == moments.FORMALITY_CLOSES
 
 
 def test_while_the_stage_is_paused_its_end_is_open(cast: Cast) -> None:
     stage = cast.edition.stages.get(kind="formality")
     StageOverride.objects.create(stage=stage, kind="pause", at=AT, reason="停电", by=cast.organiser)
-    assert examination_ends_at(cast.edition, AT + timedelta(hours=1)) is None
+    entry = build_submitted_entry(cast)
+    assert examination_end(entry, AT + timedelta(hours=1)) is None
     stage.delete()
-    assert examination_ends_at(cast.edition, AT) is None
+    assert examination_end(entry, AT) is None
 
 
 def test_a_first_submission_has_no_changes_and_a_second_shows_them_in_words(cast: Cast) -> None:
@@ -123,8 +126,8 @@ def test_a_patent_of_another_entry_is_named(cast: Cast) -> None:
     build_submitted_entry(cast, state=states.WITHDRAWN, title="撤回的不算")
     doubts = [words for tone, words in found(entry, "专利号与日期") if tone == "no"]
     assert doubts == [
-        "202210000101.3 也在项目“012 别人的项目”中",
-        f"202210000101.3 也在{cast.other_edition.short_name}的项目“003 往届项目”中",
+        "第 1 件 202210000101.3 也在本届项目“012 别人的项目”中，申报主体不同，请核对权属后作出结论",
+        f"第 1 件 202210000101.3 也在{cast.other_edition.short_name}的项目“003 往届项目”中，申报主体不同，请核对权属后作出结论",
     ]
 
 
@@ -246,4 +249,4 @@ def test_findings_take_the_same_queries_for_any_portfolio(cast: Cast, size: int)
     dossier = open_dossier(entry)
     with CaptureQueriesContext(connection) as queries:
         questions(dossier, AT)
-    assert len(queries) == 2
+    assert len(queries) == 4

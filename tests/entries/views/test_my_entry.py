@@ -11,6 +11,7 @@ from entries.actions.submission import submit_entry
 from entries.actions.transition import advance
 from entries.models import Entry
 from tests.entries.returned import return_entry_with
+from tests.entries.terms import build_own_accepted
 from tests.factories import moments
 from tests.factories.entries import FormalityReviewFactory, IPAssetFactory
 
@@ -49,6 +50,29 @@ def test_a_submitted_entry_shows_its_receipt_hash_and_the_way_back(as_applicant,
     assert "受理号 JGS2026-000001" in page
     assert submitted.submissions.get().sha256 in page
     assert url(submitted, "entry-recall") in page and "/edit/" not in page
+
+
+def test_the_content_is_summed_up_and_a_return_says_what_is_locked(client, cast, draft):
+    review = return_entry_with(draft, cast, "summary", "asset.1.number")
+    review.comments.filter(field="summary").update(is_mended=True)
+    client.force_login(cast.applicant)
+    with clock.rehearse(review.decided_at):
+        answer = client.get(url(draft))
+    rows = {row.heading: (row.words, row.badge and row.badge[0]) for row in answer.context["rows"]}
+    assert rows["专利清单"] == ("1 件，其中发明 1 件", "需补正")
+    assert rows["项目信息"][1] == "已修改" and rows["附件材料"][1] == "已锁定"
+    assert rows["申报主体"][0].startswith(cast.organisation.name)
+    page = answer.content.decode()
+    assert "还没有参赛编号" in page and draft.summary in page  # folded, and there
+
+
+def test_an_accepted_entry_leads_to_its_page_poster_and_votes(client, cast):
+    entry = build_own_accepted(cast)
+    client.force_login(cast.applicant)
+    with clock.rehearse(moments.DURING_VOTE):
+        page = client.get(url(entry)).content.decode()
+    for name, args in (("entry-detail", ["jgs2026", entry.number]), ("poster", ["jgs2026", entry.number]), ("own-votes", [entry.public_id])):
+        assert f'href="{reverse(f"voting:{name}", args=args)}"' in page
 
 
 def test_recalling_asks_first_and_is_open_while_registration_is(client, cast, submitted):
@@ -135,7 +159,7 @@ def test_every_state_has_its_words(as_applicant, submitted, state):
 
 def test_the_page_asks_no_more_of_the_database_for_more_patents(as_applicant, draft, django_assert_max_num_queries):
     as_applicant.get(url(draft))
-    with django_assert_max_num_queries(30) as one:
+    with django_assert_max_num_queries(34) as one:
         as_applicant.get(url(draft))
     for number in (1, 2):
         IPAssetFactory(entry=draft, number="", number_raw=f"x{number}", is_core=False)

@@ -59,7 +59,7 @@ def test_the_queue_says_how_long_who_and_what_kind(cast: Cast) -> None:
     assert "9月15日 18:00 截止，已办结 0 / 2 份" in text
     assert "首次审查" in text and "补正后重审" in text and "35 天" in text
     assert "待审 2" in text and "待补正 0" in text
-    assert "甄敏 1 1" in text
+    assert "甄敏 0 1 1" in text
 
 
 def test_each_view_of_the_queue_shows_its_own(cast: Cast) -> None:

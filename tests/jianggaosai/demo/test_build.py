@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from accounts.models import Organisation
+from accounts.models import Organisation, OwnershipClaim
 from core.clock import at_local
-from entries.models import Entry, IPAsset
+from core.outbox.models import Broadcast
+from entries.models import AssetSheet, DeadlineExtension, Entry, IPAsset, JointInvitation, TeamMember
+from entries.queries.asset_sheet import judge_sheet
+from entries.queries.dossier import open_dossier
 from jianggaosai.demo.build import build_world
 from jianggaosai.management.commands.demo import nothing_leaves
 from judging.models import ScoreSheetVersion
@@ -16,7 +19,7 @@ from results.models import AwardDecision, Certificate
 from voting.models import Ballot
 from voting.queries.tally import final_tally
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600)]  # each builds a whole edition
 NOW = at_local(2026, 11, 23, 15)
 
 
@@ -58,7 +61,8 @@ def test_the_same_seed_gives_the_same_names_numbers_marks_and_votes() -> None:
 
 def test_at_the_end_stand_four_golds_with_their_certificates() -> None:
     world = build("results")
-    assert Organisation.objects.count() == 84
+    assert Organisation.objects.filter(applications__isnull=False).distinct().count() == 84
+    assert Organisation.objects.filter(applications__isnull=True).get().claims.count() == 1  # who disputes a code
     assert Entry.objects.filter(state="accepted").count() == 70
     assert IPAsset.objects.count() == 457
     assert sum(final_tally(world.edition).values()) == 300
@@ -67,6 +71,22 @@ def test_at_the_end_stand_four_golds_with_their_certificates() -> None:
     assert Certificate.objects.filter(award__in=golds).count() == 4
 
 
-def test_while_the_registration_runs_some_projects_are_still_drafts() -> None:
-    build("registration", votes=0)
+def test_while_the_registration_runs_some_projects_are_still_drafts_with_something_on_every_page() -> None:
+    world = build("registration", votes=0)
     assert Counter(Entry.objects.values_list("state", flat=True)) == {"submitted": 48, "draft": 22}
+    sheet = AssetSheet.objects.get()
+    judged = judge_sheet(sheet, open_dossier(sheet.entry), NOW.date())
+    assert (len(judged.good), len(judged.faulty)) == (4, 4) and sheet.user == world.owners[0]
+    assert JointInvitation.objects.filter(applicant__organisation=world.organisations[0], declined_at=None).count() == 1
+    assert TeamMember.objects.filter(entry=world.entries[0]).count() == 3
+    assert Broadcast.objects.get().audience == "entries.drafts"
+    assert Counter(OwnershipClaim.objects.values_list("decision", flat=True)) == {"upheld": 1, "": 2}
+    assert DeadlineExtension.objects.get().kind == "registration"
+
+
+def test_while_entries_are_examined_all_that_wait_have_an_examiner() -> None:
+    world = build("formality", votes=0)
+    waiting = world.edition.entries.filter(state__in=("submitted", "under_review"))
+    assert waiting.exists() and not waiting.filter(assignment__isnull=True).exists()
+    assert Counter(DeadlineExtension.objects.values_list("kind", flat=True)) == {"registration": 1, "correction": 1}
+    assert Broadcast.objects.get().audience == "entries.accepted"

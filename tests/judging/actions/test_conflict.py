@@ -51,17 +51,13 @@ def test_a_conflict_needs_a_reason_and_is_recorded_once(scene):
     assert ConflictOfInterest.objects.count() == 1
 
 
-def test_the_organiser_lifts_a_mistake_but_not_a_fact(scene):
+def test_the_organiser_lifts_a_mistake(scene):
     row = declare(scene)
     with pytest.raises(NotAllowed):
         lift_conflict(conflict=row, reason="误报", actor=scene.cast.judge, at=AT)
     with pytest.raises(errors.ReasonMissing):
         lift_conflict(conflict=row, reason="", actor=scene.cast.organiser, at=AT)
-    ConflictOfInterest.objects.update(source="detected")
-    with pytest.raises(errors.ConflictIsFact):
-        lift_conflict(conflict=row, reason="误报", actor=scene.cast.organiser, at=AT)
     assert ConflictOfInterest.objects.count() == 1
-    ConflictOfInterest.objects.update(source="declared")
     lift_conflict(conflict=row, reason="误报", actor=scene.cast.organiser, at=AT)
     assert ConflictOfInterest.objects.count() == 0
     scene.assignment.refresh_from_db()

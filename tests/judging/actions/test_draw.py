@@ -1,5 +1,6 @@
 """The draw: committed to before, drawn under witness, published, drawn again only with a reason."""
 
+import base64
 import json
 import subprocess
 import sys
@@ -7,11 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
+from competitions.queries import gates
 from core.canonical import canonical_json
+from core.errors import Blocked, Reason
 from core.models import AuditEntry
 from judging.actions.draw import prepare_draw, publish_draw, redraw, run_draw
-from judging.errors import (
+from judging.errors.stage import (
     BadDrawInput,
     CommitmentTooFresh,
     DrawAlreadyPrepared,
@@ -94,6 +98,17 @@ def test_the_published_record_satisfies_the_independent_verifier(cast: Cast, dra
     assert bad.returncode == 1
 
 
+def test_a_draw_prepared_before_the_key_was_changed_is_checked_by_the_old_key(
+    cast: Cast, draw: Draw, tmp_path: Path, settings: LazySettings
+) -> None:
+    settings.LEDGER_SIGNING_KEY = base64.b64encode(bytes(range(32))).decode()
+    drawn = publish_draw(draw=run(cast, draw), actor=cast.operator, at=NEXT_DAY)
+    path = tmp_path / "draw.json"
+    path.write_bytes(canonical_json(published_record(drawn)))
+    done = subprocess.run([sys.executable, VERIFIER, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_every_finalist_gets_one_place(cast: Cast, draw: Draw, final: Final) -> None:
     drawn = run(cast, draw)
     assert [place.position for place in drawn.positions.all()] == [1, 2, 3]
@@ -106,6 +121,17 @@ def test_a_withdrawn_entry_is_skipped(cast: Cast, draw: Draw, final: Final) -> N
     drawn = run(cast, draw)
     assert {place.entry_id for place in drawn.positions.all()} == {final.entries[0].pk, final.entries[2].pk}
     assert published_record(drawn)["withdrawn"] == ["002 项目2"]
+
+
+def test_a_condition_of_another_app_holds_the_draw(cast: Cast, draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = [Reason("coaching", "2 个项目的赛前辅导还没有完成。")]
+    monkeypatch.setattr(gates, "_conditions", {gates.DRAW: [lambda edition: missing]})
+    with pytest.raises(Blocked) as refused:
+        run(cast, draw)
+    assert refused.value.reasons == missing
+    assert not DrawPosition.objects.exists()
+    missing.clear()
+    assert run(cast, draw).state == "drawn"
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from judging.models import (
 from tests.factories import moments
 from tests.factories.accounts import UserFactory
 from tests.factories.competitions import CriterionFactory
+from tests.factories.judging import AssignmentFactory
 from tests.judging.scene import MARKS, build_scene
 
 AT = moments.DURING_PRELIMINARY
@@ -283,4 +284,26 @@ def test_after_the_reveal_a_sheet_is_not_reopened(cast):
     )
     with pytest.raises(errors.MarksClosed):
         unlock_sheet(sheet=sheet, reason="误填", actor=cast.chief, at=moments.DURING_FINAL)
+    assert ScoreSheet.objects.get().state == states.LOCKED
+
+
+def test_calibration_comes_before_everything_else(cast):
+    scene = build_scene(cast, entry_count=2)
+    later = AssignmentFactory(seat=scene.seats["judge"], entry=scene.entries[1])
+    scene.seats["judge"].panel.calibration.add(scene.entries[0])
+    give = {"marks": MARKS, "comment": "", "feedback": "", "actor": cast.judge, "at": AT}
+    with pytest.raises(errors.CalibrationFirst, match="001 号"):
+        save_sheet(assignment=later, sequence=1, **give)
+    assert ScoreSheet.objects.count() == 0
+    lock_sheet(assignment=scene.assignment, **give)
+    save_sheet(assignment=later, sequence=1, **give)
+    assert ScoreSheet.objects.count() == 2
+
+
+def test_a_recused_calibration_entry_is_not_waited_for(cast):
+    scene = build_scene(cast, entry_count=2)
+    later = AssignmentFactory(seat=scene.seats["judge"], entry=scene.entries[1])
+    scene.seats["judge"].panel.calibration.add(scene.entries[0])
+    recuse_assignment(assignment=scene.assignment, reason="师生", actor=cast.judge, at=AT)
+    lock_sheet(assignment=later, marks=MARKS, comment="", feedback="", actor=cast.judge, at=AT)
     assert ScoreSheet.objects.get().state == states.LOCKED

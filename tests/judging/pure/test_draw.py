@@ -19,6 +19,7 @@ from judging.pure.draw import (
     keep_apart,
     label,
     position,
+    sources_fault,
 )
 
 SECRET = bytes(range(32))
@@ -182,3 +183,11 @@ def test_a_redraw_without_reason_and_a_foreign_note_are_not_published():
         draw_record(COMMITMENT, "x" + note, "k", code_for(SECRET), VALUES)
     record = draw_record(COMMITMENT, note, "k", code_for(SECRET), VALUES, withdrawn=[LABELS[0]])
     assert record["order"] == list(draw_order(COMMITMENT, code_for(SECRET), VALUES, withdrawn=[LABELS[0]]))
+
+
+@pytest.mark.parametrize(("count", "lotteries"), [(1, 0), (2, 1), (10, 1), (11, 2), (16, 2), (17, 3), (20, 3), (24, 4)])
+def test_public_values_must_be_able_to_give_every_order(count: int, lotteries: int) -> None:
+    assert sources_fault(count, ["双色球"] * lotteries) == ""
+    if lotteries:
+        assert sources_fault(count, ["双色球"] * (lotteries - 1)) != ""
+    assert sources_fault(count, ["drand quicknet 第 12345 轮"]) == ""

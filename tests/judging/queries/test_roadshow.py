@@ -14,7 +14,7 @@ from judging.models import ScoreSheet
 from judging.queries.screen import screen_state, state_number
 from tests.cast import Cast
 from tests.factories.judging import lock_sheet_at
-from tests.judging.hall import AT, MARKS, TO_SCORING, Hall, build_hall
+from tests.judging.hall import AT, MARKS, TO_REVEAL, TO_SCORING, Hall, build_hall
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_no_mark_before_its_step(hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
     hall.mark(0, MARKS)
     assert [mark for mark in [*MARKS, "52.50"] if f'"{mark}"' in told(hall)] == []
-    hall.step(0, "reveal")
+    hall.step(0, *TO_REVEAL)
     first = state(hall)
     assert [row["mark"] for row in first["judges"]] == MARKS
     assert [row for row in first["judges"] if "dropped" in row] == []
@@ -91,10 +91,10 @@ def test_no_mark_before_its_step(hall: Hall) -> None:
 def test_undo_hides_every_mark_again(hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
     hall.mark(0, MARKS)
-    hall.step(0, "reveal", "reveal_next", "reveal_next", "reveal_next", "reveal_back")
+    hall.step(0, *TO_REVEAL, "reveal_next", "reveal_next", "reveal_next", "reveal_back")
     assert (state(hall)["score"], state(hall)["place"], state(hall)["ranking"]) == ("52.50", None, [])
     hall.step(0, "undo_reveal")
-    assert state(hall)["phase"] == "scoring"
+    assert (state(hall)["phase"], [row["done"] for row in state(hall)["judges"]]) == ("closed", [True] * 5)
     assert [mark for mark in [*MARKS, "52.50"] if f'"{mark}"' in told(hall)] == []
 
 
@@ -103,7 +103,7 @@ def test_the_ranking_has_only_who_was_shown(hall: Hall) -> None:
     hall.step(1, *TO_SCORING)
     hall.mark(1, ["57.5"] * 5)
     assert [row["code"] for row in state(hall)["ranking"]] == ["001"]
-    hall.step(1, "reveal", "reveal_next", "reveal_next", "reveal_next")
+    hall.step(1, *TO_REVEAL, "reveal_next", "reveal_next", "reveal_next")
     assert [(row["code"], row["place"]) for row in state(hall)["ranking"]] == [("002", "1"), ("001", "2")]
 
 
@@ -119,6 +119,7 @@ def test_an_absent_judge_is_not_on_the_screen(cast: Cast, hall: Hall) -> None:
     mark_presence(seat=hall.final.seats[4], is_present=False, actor=cast.operator, at=AT)
     assert [row["seat"] for row in state(hall)["judges"]] == [1, 2, 3, 4]
     hall.mark(0, MARKS[:4])
+    hall.step(0, "close_scoring", actor=cast.chief, reason="缺席一位")
     hall.step(0, "reveal", "reveal_next", "reveal_next")
     assert (state(hall)["score"], state(hall)["method"]) == ("52.00", "4 位评委的平均分")
 

@@ -75,5 +75,5 @@ def test_the_page_costs_the_same_however_many_entries(cast, client, count, djang
         AssignmentFactory(seat=scene.seats["judge"], entry=entry)
     client.force_login(cast.chief)
     client.get(CHAIR)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(CHAIR)

@@ -181,5 +181,5 @@ def test_the_public_page_costs_the_same_for_many_entries(
     drawn = run(cast, prepare(cast, build_final(cast.edition, entries=entries), "computed"))
     publish_draw(draw=drawn, actor=cast.operator, at=NEXT_DAY)
     client.get(PUBLIC)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(PUBLIC)

@@ -9,11 +9,17 @@ from judging import states
 from judging.models import ScoreSheet
 from tests.factories import moments
 from tests.factories.entries import build_accepted_entry
-from tests.factories.judging import AssignmentFactory, PanelFactory, PanelSeatFactory, lock_sheet_at
+from tests.factories.judging import (
+    AssignmentFactory,
+    PanelFactory,
+    PanelSeatFactory,
+    lock_sheet_at,
+    with_profile,
+)
 from tests.judging.scene import MARKS, build_scene
 
 LIST = "/judge/"
-LIST_QUERIES = 14
+LIST_QUERIES = 15
 
 
 @pytest.fixture(autouse=True)
@@ -75,12 +81,13 @@ def test_the_declaration_comes_before_everything(scene, client):
     seat = scene.seats["judge"]
     seat.declared_at = None
     seat.save()
+    with_profile(scene.cast.judge)
     address = reverse("judging:declaration", args=["jgs2026", "preliminary"])
     client.force_login(scene.cast.judge)
     own = [scene.assignment.public_id]
     for url in (LIST, *(reverse(f"judging:{name}", args=own) for name in ("score", "submit", "recuse"))):
         assert client.get(url).headers["Location"] == address
-    assert scene.entries[0].title not in get(client, scene.cast.judge, address)
+    assert scene.entries[0].pitch not in get(client, scene.cast.judge, address)
     assert client.post(address).status_code == 422
     seat.refresh_from_db()
     assert seat.declared_at is None

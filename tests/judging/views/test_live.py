@@ -34,6 +34,19 @@ def own(tablet: Client) -> dict:
         return tablet.get(STATE).json()
 
 
+def test_a_submission_sent_twice_leads_to_the_stage_both_times(cast, client):
+    """The answer to the first one was lost on the way; nothing is doubled, and the tablet follows the stage again."""
+    hall = build_hall(cast)
+    hall.step(0, *TO_SCORING)
+    own = hall.final.assignment(0, 0)
+    client.force_login(cast.judge)
+    with clock.rehearse(AT):
+        client.post(f"/judge/{own.public_id}/draft/", {"mark-A": "50", "mark-B": "36", "sequence": "1"})
+        answers = [client.post(f"/judge/{own.public_id}/submit/", {"sequence": "1"}) for _ in range(2)]
+    assert [one.headers["Location"] for one in answers] == ["/judge/live/jgs2026/"] * 2
+    assert own.sheet.versions.count() == 1
+
+
 def test_before_the_room_is_opened_the_page_waits(tablet: Client, cast: Cast) -> None:
     build_stage(cast)
     found = own(tablet)
@@ -76,14 +89,15 @@ def test_a_judge_without_the_entry_does_not_take_part(tablet: Client, cast: Cast
 
 def test_after_the_reveal_nothing_can_be_scored(tablet: Client, cast: Cast, hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
-    hall.step(0, "reveal", actor=cast.chief, reason="评委突感不适")
+    hall.step(0, "close_scoring", actor=cast.chief, reason="评委突感不适")
+    hall.step(0, "reveal")
     assert (own(tablet)["word"], own(tablet)["button"]) == ("missed", "")
 
 
 def test_no_mark_of_anybody_is_told(tablet: Client, hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
     hall.mark(0, MARKS)
-    hall.step(0, "reveal", "reveal_next", "reveal_next", "reveal_next")
+    hall.step(0, "close_scoring", "reveal", "reveal_next", "reveal_next", "reveal_next")
     text = json.dumps(own(tablet))
     assert [mark for mark in [*MARKS, "52.50"] if mark in text] == []
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from core import clock
 from core.outbox.models import Message
 from judging import states
-from judging.models import Assignment, ConflictOfInterest, PanelSeat, ScoreSheet
+from judging.models import Assignment, PanelSeat, ScoreSheet
 from tests.factories import moments
 from tests.factories.judging import AssignmentFactory, lock_sheet_at
 from tests.judging.scene import MARKS, build_scene
@@ -35,7 +35,7 @@ def read(client, url, status=200) -> str:
 
 def test_an_empty_panel_tells_the_first_step(cast, organiser):
     page = read(organiser, PANEL)
-    assert "还没有评委入席" in page and "还没有参评项目" in page and "预览随机分配" not in page
+    assert "还没有评委入席" in page and "还没有参评项目" in page and "自动分配</a>" not in page
     assert "还没有可以分配的项目或评委" in read(organiser, PANEL + "assign/")
 
 
@@ -89,19 +89,6 @@ def test_assignments_are_made_and_taken_back_by_hand(scene, organiser):
     assert organiser.post(PANEL + "entries/", {"seat": "", "entry": ""}).status_code == 422
 
 
-def test_conflicts_are_recorded_and_lifted(scene, organiser):
-    fields = {"conflict-seat": scene.seats["judge"].pk, "conflict-entry": scene.entries[0].pk, "conflict-reason": "亲属"}
-    organiser.post(PANEL + "conflicts/", fields)
-    row = ConflictOfInterest.objects.get()
-    assert (row.source, row.reason) == ("decided", "亲属")
-    assert "亲属" in read(organiser, PANEL)
-    assert organiser.post(PANEL + "conflicts/", {}).status_code == 422
-    address = reverse("judging:conflict-lift", args=["jgs2026", "preliminary", row.pk])
-    assert "登记的原因：亲属" in read(organiser, address)
-    organiser.post(address, {"reason": "误报"})
-    assert ConflictOfInterest.objects.count() == 0
-
-
 def test_progress_tells_no_mark_and_no_divergence_before_the_close(scene, organiser):
     lock_sheet_at(scene.assignment, MARKS)
     second = AssignmentFactory(seat=scene.seats["judge2"], entry=scene.entries[0])
@@ -140,7 +127,7 @@ def test_the_auditor_reads_progress_and_sends_nothing(scene, client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(PANEL, 25), (PROGRESS, 22)])
+@pytest.mark.parametrize(("address", "queries"), [(PANEL, 15), (PROGRESS, 12)])
 def test_pages_cost_the_same_however_many_entries(cast, organiser, count, address, queries, django_assert_num_queries):
     scene = build_scene(cast, entry_count=count)
     for entry in scene.entries[1:]:

@@ -68,9 +68,11 @@ def test_opening_shows_the_running_order_and_the_screen(desk: Client, cast: Cast
 def test_exactly_the_moves_of_the_moment_are_offered(hall: Hall) -> None:
     assert offered(hall) == ["start_talk"]
     hall.step(0, "start_talk")
-    assert offered(hall) == ["start_answers"]
+    assert offered(hall) == ["start_answers", "back_to_waiting"]
     hall.step(0, "start_answers", "open_scoring")
     hall.mark(0, MARKS)
+    assert offered(hall) == ["close_scoring", "back_to_answers"]
+    hall.step(0, "close_scoring")
     assert offered(hall) == ["reveal"]
     hall.step(0, "reveal")
     assert offered(hall) == ["reveal_next", "finish", "reveal_back", "undo_reveal"]
@@ -126,7 +128,7 @@ def test_a_poll_answers_only_when_something_moved(
     desk: Client, hall: Hall, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     number = find_desk(hall.final.round).number  # type: ignore[union-attr]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert desk.get(f"{DESK}?seen={number}", headers=HTMX).status_code == 204
     hall.step(0, "start_talk")
     fresh = desk.get(f"{DESK}?seen={number}", headers=HTMX)
@@ -138,7 +140,7 @@ def test_the_desk_costs_the_same_for_many_entrants(
     desk: Client, cast: Cast, entries: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     build_hall(cast, entries=entries).step(0, "start_talk")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         desk.get(DESK)
 
 
@@ -156,42 +158,51 @@ def test_presence_is_marked_under_the_version(desk: Client, hall: Hall) -> None:
 def test_the_desk_never_tells_a_mark(desk: Client, hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
     hall.mark(0, MARKS)
-    for verb in ("reveal", "reveal_next", "reveal_next", "reveal_next"):
+    for verb in ("close_scoring", "reveal", "reveal_next", "reveal_next", "reveal_next"):
         hall.step(0, verb)
         text = desk.get(DESK).content.decode()
         assert [mark for mark in [*MARKS, "52.50"] if mark in text] == []
 
 
-def test_a_missing_judge_blocks_the_reveal(desk: Client, hall: Hall) -> None:
+def test_a_missing_judge_blocks_the_closing(desk: Client, hall: Hall) -> None:
     hall.step(0, *TO_SCORING)
     hall.mark(0, MARKS[:4])
     page = desk.get(DESK).content.decode()
-    assert "评委 05尚未提交，不能亮分" in page
+    assert "评委 05尚未提交评分，不能截止" in page
     assert 'name="reason"' not in page
-    assert desk.post(STEP, form(hall, "reveal", reason="等不及")).status_code == 409
+    assert desk.post(STEP, form(hall, "close_scoring", reason="等不及")).status_code == 409
     assert state_of(hall) == "scoring"
 
 
-def test_the_chief_judge_reveals_with_a_reason_and_does_nothing_else(client: Client, cast: Cast, hall: Hall) -> None:
-    hall.step(0, *TO_SCORING)
-    hall.mark(0, MARKS[:4])
+def test_the_chief_judge_watches_the_desk_and_steers_nothing(client: Client, cast: Cast, hall: Hall) -> None:
     chief = signed_in(client, cast, "chief")
     page = chief.get(DESK).content.decode()
-    assert 'name="reason"' in page
+    assert "组长裁定" in page
     assert "记为未到场" not in page
-    assert chief.post(STEP, form(hall, "reveal", reason=" ")).status_code == 403
-    assert chief.post(STEP, form(hall, "start_talk", 1)).status_code == 403
-    assert (state_of(hall), state_of(hall, 1)) == ("scoring", "waiting")
-    assert chief.post(STEP, form(hall, "reveal", reason="评委突感不适")).status_code == 302
-    assert RoadshowSlot.objects.get(position=1).override_reason == "评委突感不适"
+    assert chief.post(STEP, form(hall, "start_talk")).status_code == 404
+    assert state_of(hall) == "waiting"
 
 
 def test_absence_is_asked_for_first(desk: Client, hall: Hall) -> None:
     question = reverse("judging:stage-absent", args=["jgs2026", 2])
-    assert "记为弃赛后不能恢复" in desk.get(question).content.decode()
+    assert "登记有误的，可在出场顺序中恢复" in desk.get(question).content.decode()
     assert desk.post(STEP, form(hall, "mark_absent", 1)).status_code == 302
     assert state_of(hall, 1) == "absent"
     assert desk.get(question).status_code == 404
+    assert desk.post(STEP, form(hall, "restore", 1)).status_code == 302
+    assert state_of(hall, 1) == "waiting"
+
+
+def test_entrants_check_in(desk: Client, hall: Hall) -> None:
+    url = reverse("judging:stage-check-in", args=["jgs2026"])
+    sent = {"position": 2, "present": "1", "version": hall.room.version}
+    assert desk.post(url, sent).status_code == 302
+    assert "已签到 1" in desk.get(DESK).content.decode()
+    assert desk.post(url, {**sent, "present": "0"}).status_code == 409  # an old picture
+    assert RoadshowSlot.objects.get(position=2).checked_in_at is not None
+    assert desk.post(url, {"position": "2"}).status_code == 422
+    assert desk.post(url, {**sent, "present": "0", "version": hall.room.version}).status_code == 302
+    assert RoadshowSlot.objects.get(position=2).checked_in_at is None
 
 
 def test_at_the_end_the_desk_rests(desk: Client, cast: Cast) -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from core.audit.models import AuditEntry
 from core.errors import Blocked, NotAllowed, WrongState
+from entries.actions import disqualify_entry
 from results.actions.approval import approve_result
 from results.actions.computation import compute_round
-from results.errors import ApprovedAlready
+from results.errors import ApprovedAlready, ResultStale
 from results.models import ResultApproval
 from results.queries.state import result_state
 from tests.factories.results import (
@@ -53,6 +54,25 @@ def test_a_superseded_version_is_not_approved(cast, proposed):
     with pytest.raises(WrongState):
         approve_result(result=proposed, actor=cast.organiser2, at=AFTER_PRELIMINARY)
     assert ResultApproval.objects.count() == 0
+
+
+@pytest.mark.parametrize("first", [False, True])
+def test_a_version_that_no_longer_holds_is_not_approved_before_it_is_computed_anew(cast, proposed, first):
+    """Neither the first approval nor the second, when the change came between them."""
+    if first:
+        approve_result(result=proposed, actor=cast.organiser, at=AFTER_PRELIMINARY)
+    entry = proposed.placings.get(entry__number=2).entry
+    disqualify_entry(entry=entry, reason="材料造假", actor=cast.organiser, at=AFTER_PRELIMINARY)
+    with pytest.raises(ResultStale) as caught:
+        approve_result(result=proposed, actor=cast.organiser2, at=AFTER_PRELIMINARY)
+    assert caught.value.text == "第 1 版结果计算之后有变化，这一版没有反映，不能核准。请重新计算，再核准新的一版。"
+    changed, mend = caught.value.reasons
+    assert changed.message.startswith("002 号项目由“参评”变为“")
+    assert mend.url == "/org/jgs2026/results/preliminary/#cp"
+    assert ResultApproval.objects.count() == first
+    again = compute_round(round=proposed.round, reason="002 号取消资格", actor=cast.organiser, at=AFTER_PRELIMINARY)
+    approve_result(result=again, actor=cast.organiser2, at=AFTER_PRELIMINARY)
+    assert again.approvals.count() == 1
 
 
 def test_an_undecided_tie_blocks_the_approval(cast):

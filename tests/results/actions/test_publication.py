@@ -6,14 +6,15 @@ import pytest
 
 from competitions.models import Edition
 from core.audit.models import AuditEntry
+from core.clock import at_local
 from core.errors import NotAllowed, WrongState
 from core.outbox.models import Message
+from entries.actions import disqualify_entry
 from judging.models import Assignment
 from results.actions.approval import approve_result
-from results.actions.certificate import issue_certificates
 from results.actions.computation import compute_round
 from results.actions.publication import publish_result, send_finalists
-from results.errors import NoticeTooShort, NotPublic
+from results.errors import NoticeTooShort, NotPublic, ResultStale
 from results.models import Certificate, Notice, ResultPublication
 from results.queries.state import final_result, finalists, result_state
 from tests.factories import moments
@@ -22,6 +23,7 @@ from tests.factories.results import (
     AFTER_PRELIMINARY,
     approve_and_publish,
     build_preliminary,
+    certify,
     publish_final,
     seat_panel,
 )
@@ -40,8 +42,8 @@ def test_publication_opens_a_notice_and_tells_each_entrant_their_own_outcome(cas
     assert result_state(approved) == "published"
     notice = Notice.objects.get()
     assert (notice.kind, notice.title) == ("finalists", "2026 年江高赛决赛入围名单公示")
-    assert (notice.opens_at, notice.closes_at) == (AFTER_PRELIMINARY, AFTER_PRELIMINARY + timedelta(days=7))
-    assert "公示期至 2026年10月22日 19:00" in notice.body
+    assert (notice.opens_at, notice.closes_at) == (AFTER_PRELIMINARY, at_local(2026, 10, 23, 0))
+    assert "公示期至 2026年10月22日 24:00" in notice.body
     mails = list(Message.objects.order_by("pk"))
     assert [mail.recipient for mail in mails] == ["contact@example.invalid"] * 5
     assert mails[0].subject == f"初赛结果：{approved.placings.get(entry__number=1).entry.title}（001 号）"
@@ -49,6 +51,15 @@ def test_publication_opens_a_notice_and_tells_each_entrant_their_own_outcome(cas
     assert f"http://testserver/jgs2026/notices/{notice.public_id}/" in mails[0].body
     assert [entry.code for entry in finalists(cast.edition)] == ["001", "002", "003", "011", "012"]
     assert AuditEntry.objects.filter(verb="results.result.published").count() == 1
+
+
+def test_a_version_that_no_longer_holds_is_not_published(cast, approved):
+    entry = approved.placings.get(entry__number=2).entry
+    disqualify_entry(entry=entry, reason="材料造假", actor=cast.organiser, at=AFTER_PRELIMINARY)
+    with pytest.raises(ResultStale) as caught:
+        publish_result(result=approved, actor=cast.organiser, at=AFTER_PRELIMINARY)
+    assert "不能公布" in caught.value.text and caught.value.reasons[-1].url.endswith("/results/preliminary/#cp")
+    assert not Notice.objects.exists() and not Assignment.objects.filter(seat__panel__round__kind="final").exists()
 
 
 def test_the_finalists_are_given_to_the_panel_of_the_final(cast, approved):
@@ -113,7 +124,7 @@ def test_the_notice_of_the_awards_lasts_as_the_edition_says(cast):
 
 def test_a_published_correction_replaces_the_result_and_revokes_what_is_lost(cast):
     first = publish_final(cast)
-    issue_certificates(result=first, actor=cast.organiser, at=AFTER_FINAL)
+    certify(first, cast)
     cast.edition.award_types.get().quotas.update(quota=1)
     second = compute_round(round=first.round, reason="名额更正", actor=cast.organiser, at=AFTER_FINAL)
     approve_and_publish(second, cast, AFTER_FINAL + timedelta(days=1))
@@ -124,7 +135,7 @@ def test_a_published_correction_replaces_the_result_and_revokes_what_is_lost(cas
     notice = Notice.objects.get(result=second)
     assert notice.title == "2026 年江高赛决赛结果更正公示" and "更正此前公布的第 1 版结果，原因：名额更正" in notice.body
     assert Message.objects.filter(subject__startswith="【更正】决赛结果").count() == 5
-    assert issue_certificates(result=second, actor=cast.organiser, at=AFTER_FINAL) == []
+    assert certify(second, cast) == []
 
 
 def test_members_are_told_where_an_organisation_names_no_contact(cast):

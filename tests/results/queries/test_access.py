@@ -6,10 +6,9 @@ import pytest
 from django.http import Http404
 
 from core.clock import at_local
-from results.actions.certificate import issue_certificates
 from results.queries import access
 from results.queries.certificates import chinese_date
-from tests.factories.results import AFTER_FINAL, publish_final
+from tests.factories.results import certify, publish_final
 
 
 @pytest.mark.parametrize(
@@ -31,7 +30,7 @@ def test_what_does_not_exist(client, cast, path):
 
 
 def test_a_certificate_of_another_edition_is_not_theirs(cast):
-    certificate = issue_certificates(result=publish_final(cast), actor=cast.organiser, at=AFTER_FINAL)[0]
+    certificate = certify(publish_final(cast), cast)[0]
     permission = "results.publish_result"
     assert access.get_certificate_for(cast.organiser, "jgs2026", certificate.number, to=permission) == certificate
     for who, slug in ((cast.foreigner, "jgs2026"), (cast.foreigner, "other2026")):

@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from core import clock
 from core.canonical import sha256_hex
 from results.actions.approval import approve_result
-from results.actions.certificate import issue_certificates, revoke_certificate
+from results.actions.certificate import revoke_certificate
 from results.actions.computation import compute_round
 from results.models import Notice
 from results.queries.record import _record
@@ -27,6 +27,7 @@ from tests.factories.results import (
     AFTER_PRELIMINARY,
     approve_and_publish,
     build_preliminary,
+    certify,
     publish_final,
     publish_preliminary,
     score_final,
@@ -161,12 +162,12 @@ def test_the_notice_says_its_period_and_ends(client, cast):
     path = f"/jgs2026/notices/{Notice.objects.get(result=result).public_id}/"
     assert "公示期 11月28日—12月8日（还有 9 天）" in plain(page(client, path))
     with clock.rehearse(moments.NOTICE_CLOSES):
-        assert "（已结束）" in plain(page(client, path))
+        assert "（期满待结束）" in plain(page(client, path))
         assert "已结束" in page(client, "/jgs2026/results/")
 
 
 def test_a_certificate_is_a_pdf_with_number_code_and_award(client, cast):
-    certificate = issue_certificates(result=publish_final(cast), actor=cast.organiser, at=AFTER_FINAL)[0]
+    certificate = certify(publish_final(cast), cast)[0]
     response = client.get(f"/certs/{certificate.number}/")
     assert response["Content-Type"] == "application/pdf"
     reader = PdfReader(BytesIO(response.content))
@@ -180,7 +181,7 @@ def test_a_certificate_is_a_pdf_with_number_code_and_award(client, cast):
 
 
 def test_verification_forgives_how_a_code_is_typed(client, cast):
-    certificate = issue_certificates(result=publish_final(cast), actor=cast.organiser, at=AFTER_FINAL)[0]
+    certificate = certify(publish_final(cast), cast)[0]
     typed = certificate.verify_code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
     response = client.get("/verify/", {"code": typed})
     assert (response.status_code, response["Location"]) == (302, f"/verify/{certificate.verify_code}/")
@@ -195,7 +196,7 @@ def test_an_unknown_code_is_said_plainly(client, db, typed, said):
 
 
 def test_a_revoked_certificate_says_so_and_has_no_pdf(client, cast):
-    certificate = issue_certificates(result=publish_final(cast), actor=cast.organiser, at=AFTER_FINAL)[0]
+    certificate = certify(publish_final(cast), cast)[0]
     revoke_certificate(certificate=certificate, reason="单位名称有误", actor=cast.organiser, at=AFTER_FINAL)
     response = client.get(f"/certs/{certificate.number}/")
     assert (response.status_code, response["Location"]) == (302, f"/verify/{certificate.verify_code}/")
@@ -215,7 +216,7 @@ def test_an_edition_that_is_not_public_has_no_results(client, cast):
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize(("numbers", "queries"), [((1,), 17), ((1, 2, 3), 17)])
+@pytest.mark.parametrize(("numbers", "queries"), [((1,), 15), ((1, 2, 3), 15)])
 def test_the_page_costs_the_same_for_one_and_three(client, cast, numbers, queries):
     marks = {number: ("startup", ["90"] * 3) for number in numbers}
     publish_preliminary(cast, marks=marks, votes={f"{number:03d}": 1 for number in numbers})

@@ -19,6 +19,7 @@ from tests.factories import moments
 from tests.voting.ballots import build_vote, statuses, tag, vote
 from voting import errors
 from voting.actions.cast import cast_ballots
+from voting.actions.cast_sqlite import _REPEATED
 from voting.models import Ballot, BallotEvidence, LedgerLeaf
 from voting.pure.receipt import verify_receipt
 from voting.queries.campaign import find_campaign
@@ -218,3 +219,13 @@ def test_a_vote_is_one_round_trip_on_postgresql_and_few_statements_on_sqlite() -
         )
     assert len(queries) == {"postgresql": 1, "sqlite": 8}[connection.vendor]
     assert Ballot.objects.count() == 4
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_a_repeat_is_looked_up_by_its_submission_however_many_ballots_there_are() -> None:
+    """SQLite would take the index on the edition for the sake of the order, and read every ballot of it for each vote."""
+    statement = _REPEATED.format("%s, %s", "%s, %s")
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {statement}", [uuid4().hex, uuid4().hex, 1, "tag", "other"])
+        plan = [step for *_, step in cursor.fetchall()]
+    assert plan == ["SEARCH voting_ballot USING INDEX voting_ballot_submission (submission=?)"]

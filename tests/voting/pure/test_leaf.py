@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from competitions.pure.vote_rule import VoteRule
+from core.canonical import canonical_json
 from voting.pure import leaf
 from voting.pure.ledger_rules import LedgerRules
 
@@ -148,7 +149,7 @@ def test_what_is_not_a_leaf_is_refused(data):
 
 
 def test_the_commitment_is_salted():
-    record = {"device": "d", "address": "240.0.0.1"}
+    record = canonical_json({"device": "d", "address": "240.0.0.1"})
     expected = hashlib.sha256(bytes(32) + b'{"address":"240.0.0.1","device":"d"}').hexdigest()
     assert leaf.commitment(bytes(32), record) == expected
     assert leaf.commitment(b"\x01" * 32, record) != expected

@@ -147,15 +147,15 @@ def test_the_reason_of_a_refusal(is_open, entry_used, scope_used, reason):
     ("reason", "rule", "sentence"),
     [
         (Refused.CLOSED, VoteRule(), "投票当前未开放，本次未计票，请在投票时间内再投。"),
-        (Refused.ALREADY_VOTED, VoteRule(), "您今天已为该项目投过 1 票，同一项目每天限投 1 票，请明天再投。"),
+        (Refused.ALREADY_VOTED, VoteRule(), "您今天已为该项目投过 1 票，同一项目每天限投 1 票，明天 0 点恢复。"),
         (
             Refused.ALREADY_VOTED,
             VoteRule.per_edition(3),
             "您本届已为该项目投过 1 票，同一项目本届限投 1 票。",
         ),
-        (Refused.QUOTA_USED, VoteRule(), "您今天的 5 票已用完，请明天再投。"),
-        (Refused.QUOTA_USED, VoteRule(scope="group"), "您今天在该组别的 5 票已用完，请明天再投。"),
-        (Refused.QUOTA_USED, VoteRule.choose(5, 10), "您今天已投过选票，每天限投 1 次，请明天再投。"),
+        (Refused.QUOTA_USED, VoteRule(), "您今天的 5 票已用完，明天 0 点恢复。"),
+        (Refused.QUOTA_USED, VoteRule(scope="group"), "您今天在该组别的 5 票已用完，明天 0 点恢复。"),
+        (Refused.QUOTA_USED, VoteRule.choose(5, 10), "您今天已投过选票，每天限投 1 次，明天 0 点恢复。"),
     ],
 )
 def test_a_refusal_says_what_to_do(reason, rule, sentence):

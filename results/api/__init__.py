@@ -1,0 +1,1 @@
+"""Results as data: published ones for everyone, all of them for those who run the edition."""
