@@ -12,7 +12,7 @@ from bench.machine import cpu
 from bench.requests import ready
 from bench.server import Server
 
-CONNECTIONS = 32
+CONNECTIONS = 64
 
 
 @dataclass

@@ -21,6 +21,7 @@ def canonical_json(value: object) -> bytes:
         raise Fault("not_canonical", "文本含有无效的 Unicode 字符，不能写成规范 JSON。请删除该字符。") from None
 
 
+_AS_THEY_ARE = frozenset({str, bool, int, type(None)})
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -30,14 +31,17 @@ def sha256_hex(data: bytes) -> str:
 
 
 def _plain(value: object) -> object:
-    if value is None or type(value) in (str, bool, int):
+    if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, str):
         return str(value)
     if isinstance(value, Decimal):
         return _decimal_text(value)
     if isinstance(value, Mapping):
-        return {_key(key): _plain(member) for key, member in value.items()}
+        return {
+            key if type(key) is str else _key(key): member if type(member) in _AS_THEY_ARE else _plain(member)
+            for key, member in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_plain(member) for member in value]
     raise Fault("not_canonical", f"规范 JSON 不接受 {type(value).__name__} 类型的值：{value!r}。小数请用 Decimal。")

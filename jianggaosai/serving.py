@@ -9,8 +9,9 @@ from pathlib import Path
 from django.conf import settings
 
 YEAR = 31_536_000
+PROCESSES = 3
 THREADS = 16
-"""Of each web process: votes that come together share a statement and a commit (ADR 0038)."""
+"""Web processes, and threads of each: votes that come together share a statement and a commit (ADR 0038, 0044)."""
 
 
 def is_embedded() -> bool:
@@ -19,13 +20,13 @@ def is_embedded() -> bool:
 
 
 def web_command(host: str, port: int) -> list[str]:
-    """granian on the WSGI application. One process for SQLite (one writer, best tail), two for PostgreSQL. Files under
-    /static come from the server's own mount: their names carry a hash, except while DEBUG is on.
+    """granian on the WSGI application. Files under /static come from the server's own mount: their names carry a hash, except
+    while DEBUG is on.
     """
     return [
         *(str(Path(sys.executable).parent / "granian"), "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
-        *("--workers", "1" if is_embedded() else "2", "--blocking-threads", str(THREADS)),
+        *("--workers", str(PROCESSES), "--blocking-threads", str(THREADS)),
         *("--workers-kill-timeout", "10", "--respawn-failed-workers", "--log-level", "error", "--no-ws"),
         *("--static-path-route", "/static", "--static-path-mount", str(settings.STATIC_ROOT)),
         *("--static-path-expires", "0" if settings.DEBUG else str(YEAR)),

@@ -248,7 +248,8 @@ def _give(seat: PanelSeat, entry: Entry, row: Assignment | None, position: int, 
 
 def _take_back(round: Round, wanted: set[int], at: datetime, actor: Actor) -> None:
     rows = Assignment.objects.filter(seat__panel__round=round, state=states.ASSIGNED).exclude(entry_id__in=wanted)
-    begun = _sheets(round).filter(assignment__in=rows).exclude(state=states.EMPTY).count()
+    held = _sheets(round).filter(assignment__state=states.ASSIGNED).exclude(assignment__entry_id__in=wanted)
+    begun = held.exclude(state=states.EMPTY).count()
     if begun:
         raise AssignmentStarted(count=begun)
     for row in rows.select_related("seat__panel__round__edition", "entry").order_by("pk"):

@@ -19,7 +19,7 @@ from uuid import UUID
 
 from bench import requests
 from bench.load import Load
-from jianggaosai.serving import THREADS
+from jianggaosai.serving import PROCESSES, THREADS
 
 ROOT = Path(__file__).parents[2]
 CLIENTS = 16
@@ -59,10 +59,9 @@ class Process:
 @contextmanager
 def web(environment: dict[str, str], port: int) -> Iterator[Process]:
     """The platform's web server on `port`, with two processes where the database allows it."""
-    workers = "2" if environment.get("DATABASE_URL") else "1"
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", workers, "--blocking-threads", str(THREADS), "--log-level", "critical", "bench.wsgi:application"),
+        *("--workers", str(PROCESSES), "--blocking-threads", str(THREADS), "--log-level", "critical", "bench.wsgi:application"),
     ]
     process = Process(command, cwd=ROOT, env=environment)
     try:

@@ -1,12 +1,25 @@
-"""Takes the transaction off `save_assets` and `save_entry`, and leaves a moment between their statements."""
+"""Takes the transaction off `save_assets` and `save_entry`, and when it is asked to, stops between their statements."""
 
 from __future__ import annotations
 
 import time
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
+
+ASKED, STOPPED = "stop-in-the-gap", "stopped-in-the-gap"
+"""Files in the data folder: the first asks the next save to stop between its statements, the second says that it has."""
+UNTIL_KILLED = 60
+
+
+def stop_in_the_gap() -> None:
+    asked = Path(settings.DATA_DIR, ASKED)
+    if asked.exists():
+        asked.rename(asked.with_name(STOPPED))
+        time.sleep(UNTIL_KILLED)
 
 
 class Tearing(AppConfig):
@@ -22,7 +35,7 @@ class Tearing(AppConfig):
 
         def slowly(*args: Any, **options: Any) -> int:
             done: int = at_once(*args, **options)
-            time.sleep(0.3)
+            stop_in_the_gap()
             return done
 
         manager.bulk_update = slowly
@@ -31,7 +44,7 @@ class Tearing(AppConfig):
         close_edit = entry.close_edit
 
         def late(*args: Any, **options: Any) -> Any:
-            time.sleep(0.3)
+            stop_in_the_gap()
             return close_edit(*args, **options)
 
         entry.close_edit = late  # type: ignore[attr-defined]

@@ -15,12 +15,12 @@ def option(command: list[str], name: str) -> str:
     return command[command.index(name) + 1]
 
 
-@pytest.mark.parametrize(("embedded", "workers"), [(True, "1"), (False, "2")])
-def test_one_web_process_for_sqlite_two_for_postgresql(monkeypatch: pytest.MonkeyPatch, embedded: bool, workers: str) -> None:
+@pytest.mark.parametrize(("embedded", "jobs"), [(True, "1"), (False, "2")])
+def test_one_job_at_a_time_on_sqlite_two_on_postgresql(monkeypatch: pytest.MonkeyPatch, embedded: bool, jobs: str) -> None:
     monkeypatch.setattr(serving, "is_embedded", lambda: embedded)
     web, worker = web_command("127.0.0.1", 8123), worker_command()
-    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == (workers, "16", "8123")
-    assert option(worker, "--concurrency") == workers
+    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == ("3", "16", "8123")
+    assert option(worker, "--concurrency") == jobs
     assert "-B" in worker
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from django.db import connection
 from competitions.models import Edition
 from core.canonical import canonical_json
 from voting.actions.cast_postgresql import cast_on_postgresql
-from voting.actions.cast_sqlite import cast_on_sqlite
+from voting.actions.cast_sqlite import cast_on_sqlite, turn_on_sqlite
 from voting.actions.cast_statement import CastCall, Row, Wish
 from voting.actions.group_commit import GroupCommit
 from voting.actions.open import ready_campaign
@@ -202,7 +203,13 @@ def _cast_together(calls: Sequence[CastCall]) -> list[list[Row]]:
     return (cast_on_postgresql if connection.vendor == "postgresql" else cast_on_sqlite)(calls)
 
 
-_group = GroupCommit(_cast_together)
+def _turn() -> AbstractContextManager[None]:
+    return nullcontext() if connection.vendor == "postgresql" else turn_on_sqlite()
+
+
+_group = GroupCommit(_cast_together, _turn)
+on_the_way = _group.on_the_way
+"""Around reading a posted ballot: others that are cast at this moment wait for it, to share a statement."""
 
 
 def _rows_of(submission: UUID, edition: Edition, tag: str) -> list[Row]:

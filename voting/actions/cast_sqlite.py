@@ -2,13 +2,17 @@
 
 SQLite lets one writer in at a time and each commit waits for the disk, so threads that vote at the same moment share a
 transaction (group_commit.py) and its statements. What is read in it stays true until its end, so that the rule is worked out here.
+Processes take turns by a lock of the operating system, which wakes the next at once; SQLite would have it sleep and look again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import fcntl
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -56,6 +60,14 @@ def cast_on_sqlite(calls: Sequence[CastCall]) -> list[list[Row]]:
         for of_one in by_campaign.values():
             answers |= _cast(cursor, of_one)
     return [answers[id(call)] for call in calls]
+
+
+@contextmanager
+def turn_on_sqlite() -> Iterator[None]:
+    """This process's turn to write ballots. The lock goes with the file, also when the process is killed."""
+    with Path(f"{connection.settings_dict['NAME']}-turn").open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass(slots=True)

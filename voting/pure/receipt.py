@@ -19,6 +19,7 @@ from voting.pure.leaf import parse_leaf
 
 CODE_CHARS = 12
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PAIRS = tuple(first + second for first in _ALPHABET for second in _ALPHABET)  # ten bits each
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 _CODE = re.compile(f"[{_ALPHABET}]{{{CODE_CHARS}}}")
 
@@ -68,8 +69,7 @@ def verify_receipt(data: str, verify: Callable[[str], Note]) -> Receipt:
 def short_code(digest: bytes) -> str:
     """Return the first 60 bits of a leaf hash in Crockford's base 32, as "XXXX-XXXX-XXXX"."""
     number = int.from_bytes(digest[:8], "big") >> 4
-    code = "".join(_ALPHABET[number >> shift & 31] for shift in range(55, -1, -5))
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+    return "{}{}-{}{}-{}{}".format(*(_PAIRS[number >> shift & 1023] for shift in (50, 40, 30, 20, 10, 0)))
 
 
 def normalize_short_code(typed: str) -> str:

@@ -21,7 +21,7 @@ from core import clock
 from core.errors import Refusal
 from core.hot_paths import in_full
 from core.request_context import client_address
-from voting.actions.cast import Outcome, cast_ballots
+from voting.actions.cast import Outcome, cast_ballots, on_the_way
 from voting.actions.open import ready_campaign
 from voting.errors import CodeRefused, NotAVoter, NothingPicked, ProofRefused
 from voting.queries.campaign import Campaign, edition_to_vote_in
@@ -45,13 +45,16 @@ class ToReceipt(HttpResponseRedirect):
 @from_our_pages
 def cast(request: HttpRequest, edition: str) -> HttpResponse:
     """Casts the ballot and leads to its receipt; what was refused stays on the page, with the choice kept."""
-    at, found, numbers = clock.now(), edition_to_vote_in(edition), picked_numbers(request)
-    campaign, submission = ready_campaign(found, at), _submission(request)
+    at, found = clock.now(), edition_to_vote_in(edition)
+    numbers: list[int] = []
     try:
-        if not numbers:
-            raise NothingPicked
-        admitted = admit(request, found, campaign, submission, at)
-        outcomes = _cast(found, campaign, numbers, admitted, submission, request, at)
+        with on_the_way():
+            numbers = picked_numbers(request)
+            campaign, submission = ready_campaign(found, at), _submission(request)
+            if not numbers:
+                raise NothingPicked
+            admitted = admit(request, found, campaign, submission, at)
+            outcomes = _cast(found, campaign, numbers, admitted, submission, request, at)
     except NothingPicked:
         return redirect("voting:vote", found.slug)
     except Refusal as refusal:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import Barrier, Event, Thread
+from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, OperationalError
 
+from voting.actions import group_commit
 from voting.actions.group_commit import GroupCommit, Waiting
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +123,86 @@ def test_who_is_answered_does_not_wait_for_the_next_commit() -> None:
     for thread in threads:
         thread.join(30)
     assert (tried[0], sorted(tried[1]), tried[2]) == ([0], [1, 2, 3, 4], [5])
+
+
+def test_whoever_writes_waits_for_those_on_the_way() -> None:
+    """Three requests are being read; the first to be ready does not write before the last has come or gone."""
+    transactions, read = Transactions(), [Event() for _ in range(3)]
+    group, set_out = GroupCommit(transactions), Barrier(3)
+
+    def vote(number: int) -> None:
+        with group.on_the_way():
+            set_out.wait()
+            assert read[number].wait(30)
+            if number < 2:
+                group.cast(Call(number))
+
+    threads = [Thread(target=vote, args=(number,)) for number in range(3)]
+    with patch.object(group_commit, "LONGEST_WAIT", 30):
+        for thread in threads:
+            thread.start()
+        read[0].set()
+        while len(group._queue) < 1:
+            pass
+        read[1].set()
+        while len(group._queue) < 2:
+            pass
+        assert transactions.tried == []
+        read[2].set()
+        for thread in threads:
+            thread.join(30)
+    assert transactions.tried == [[0, 1]]
+
+
+def test_who_comes_while_the_process_waits_for_its_turn_is_in_time() -> None:
+    transactions, asked, given = Transactions(), Event(), Event()
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        asked.set()
+        assert given.wait(30)
+        yield
+
+    group = GroupCommit(transactions, turn)
+    threads = [Thread(target=group.cast, args=(Call(number),)) for number in range(2)]
+    threads[0].start()
+    assert asked.wait(30)
+    threads[1].start()
+    while len(group._queue) < 2:
+        pass
+    given.set()
+    for thread in threads:
+        thread.join(30)
+    assert transactions.tried == [[0, 1]]
+
+
+def test_without_a_turn_everybody_hears_why() -> None:
+    @contextmanager
+    def no_turn() -> Iterator[None]:
+        raise PermissionError("the file beside the database")
+        yield
+
+    group = GroupCommit(Transactions(), no_turn)
+    for number in range(2):
+        with pytest.raises(PermissionError):
+            group.cast(Call(number))
+    assert not group._is_writing
+
+
+def test_one_who_is_held_up_holds_up_nobody() -> None:
+    transactions, is_over = Transactions(), Event()
+    group, has_set_out = GroupCommit(transactions), Event()
+
+    def dawdle() -> None:
+        with group.on_the_way():
+            has_set_out.set()
+            assert is_over.wait(30)
+
+    slow = Thread(target=dawdle)
+    slow.start()
+    assert has_set_out.wait(30)
+    with group.on_the_way():
+        assert group.cast(Call(1)) == [1]
+    is_over.set()
+    slow.join(30)
+    assert group._coming == 0
