@@ -55,12 +55,12 @@ class Command(BaseCommand):
 
 @contextmanager
 def nothing_leaves() -> Iterator[None]:
-    """Mails of the demo world are delivered to nobody, at once, in this process."""
-    backend, eager = settings.EMAIL_BACKEND, current_app.conf.task_always_eager
-    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    """Mails of the demo world are delivered to nobody, at once, in this process: none is left for the worker to send."""
+    backend, rates, eager = settings.EMAIL_BACKEND, settings.OUTBOX_RATES, current_app.conf.task_always_eager
+    settings.EMAIL_BACKEND, settings.OUTBOX_RATES = "django.core.mail.backends.dummy.EmailBackend", {}
     current_app.conf.task_always_eager = True
     try:
         yield
     finally:
-        settings.EMAIL_BACKEND = backend
+        settings.EMAIL_BACKEND, settings.OUTBOX_RATES = backend, rates
         current_app.conf.task_always_eager = eager
