@@ -21,7 +21,7 @@ from bench.databases import Databases, names
 from bench.machine import machine
 from bench.server import ROOT, Server, serving
 
-SCENARIOS = ("vote", "mixed", "uploads", "replay", "tally", "seal", "recount", "lists", "imports", "autosave", "result")
+SCENARIOS = ("vote", "mixed", "uploads", "replay", "tally", "seal", "recount", "lists", "imports", "autosave", "hall", "result")
 PATIENCE = 300
 
 

@@ -1,12 +1,5 @@
 // 表单里的文件域：选好即分块上传，断网、刷新后从断点继续；提交时只交文字。没有脚本时文件随表单整份提交。
-import { Refused, Transfer } from './upload-transfer.js';
-
-const WORDS = {
-  sending: percent => `正在上传 ${percent}%`,
-  resumed: percent => `从上次的 ${percent}% 处继续`,
-  waiting: percent => `网络中断，已传 ${percent}%，恢复后自动继续`,
-  checking: () => '正在检查文件…',
-};
+import { Refused, Transfer, WORDS } from './upload-transfer.js';
 
 function statusOf(field) {
   const id = `${field.id}-upload`;

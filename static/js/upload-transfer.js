@@ -5,6 +5,14 @@ const PATIENCE = [1, 2, 4, 8, 15, 30];
 
 export class Refused extends Error {}
 
+// 各阶段告诉上传人的话
+export const WORDS = {
+  sending: percent => `正在上传 ${percent}%`,
+  resumed: percent => `从上次的 ${percent}% 处继续`,
+  waiting: percent => `网络中断，已传 ${percent}%，恢复后自动继续`,
+  checking: () => '正在检查文件…',
+};
+
 const pause = ms => new Promise(resolve => { setTimeout(resolve, ms); });
 
 async function sentence(answer) {

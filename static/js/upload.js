@@ -1,12 +1,5 @@
 // 上传：<form data-upload>（components/upload.html）。选好文件即开始，可暂停、继续、取消；没有脚本时按“上传”整份提交。
-import { Refused, Transfer } from './upload-transfer.js';
-
-const WORDS = {
-  sending: percent => `正在上传 ${percent}%`,
-  resumed: percent => `从上次的 ${percent}% 处继续`,
-  waiting: percent => `网络中断，已传 ${percent}%，恢复后自动继续`,
-  checking: () => '正在检查文件…',
-};
+import { Refused, Transfer, WORDS } from './upload-transfer.js';
 
 function parts(form) {
   const find = name => form.querySelector(`[data-upload-${name}]`);
