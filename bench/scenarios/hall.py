@@ -27,6 +27,7 @@ from tests.e2e.live_final import POLLERS, open_stage
 HTTP, BOTH = True, True
 JUDGES, VIEWERS = 9, 500
 SECONDS, QUICK = 15.0, 4.0
+WARM_UP = 3.0
 EVERY = 1.0  # seconds between two saves of a tablet whose judge is typing
 TOKEN = "a" * 32  # what the page's cookie and its form agree on
 
@@ -43,6 +44,7 @@ def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:
     assignments = Assignment.objects.filter(seat__panel__round=room.round, entry=room.current.entry_id).select_related("seat__judge")
     tablets = [Tablet(one, server.port) for one in assignments]
     path = f"/screen/{room.round.edition.slug}/{room.screen_token}/state/"
+    _save(tablets, WARM_UP)
     alone, watched, polls = [], [], []
     for _ in range(rounds):
         alone.append(_save(tablets, QUICK if quick else SECONDS))

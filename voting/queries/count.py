@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from competitions.models import Edition
 from core import clock
@@ -40,8 +40,11 @@ def last_voting_days(edition: Edition, tags: Iterable[str], before: int) -> dict
     """Voter tag → the last day (Asia/Shanghai) of a vote with a leaf index below `before`; only those who have one."""
     found: dict[str, date] = {}
     rest = iter(tags) if before > 1 else iter(())
+    # Ballot by ballot: PostgreSQL would plan a join to a long ledger by reading the leaves.
+    place = Subquery(LedgerLeaf.objects.filter(ballot=OuterRef("pk")).values("index"))
     while chunk := list(islice(rest, AT_ONCE)):
-        earlier = Ballot.objects.filter(edition=edition, voter_tag__in=chunk, ledger_leaf__index__lt=before)
+        of_these = Ballot.objects.filter(edition=edition, voter_tag__in=chunk)
+        earlier = of_these.annotate(place=place).filter(place__lt=before)
         for tag, at in earlier.order_by().values_list("voter_tag").annotate(last=Max("cast_at")):
             found[tag] = clock.local_day(at)
     return found
