@@ -11,7 +11,7 @@ from competitions.queries.access import latest_public_edition
 from entries.models import Entry
 from jianggaosai.demo.people import DOMAIN
 from judging.models import Assignment, RoadshowRoom
-from results.models import Certificate, Notice
+from results.models import Certificate, Notice, Placing
 
 Args = Callable[[], list[object]]
 # Demo accounts by the first part of their address.
@@ -44,6 +44,12 @@ def of(*more: object) -> Args:
 
 def entry_in(state: str) -> Args:
     return lambda: [*edition(), Entry.objects.filter(state=state).order_by("pk")[0].public_id]
+
+
+def finalist() -> list[object]:
+    """The first project that has a place in the final."""
+    placing = Placing.objects.filter(result__round__kind="final", place__isnull=False).order_by("entry__number")[0]
+    return [*edition(), "final", placing.entry.number]
 
 
 def own_entry(*more: object) -> Args:
@@ -154,7 +160,7 @@ ALBUM: dict[str, list[Shot]] = {
     "results": [
         Shot("edition-home-after", "competitions:edition-home", args=edition),
         Shot("results", "results:results", args=edition),
-        Shot("breakdown", "results:breakdown", args=of("final", 1)),
+        Shot("breakdown", "results:breakdown", args=finalist),
         Shot("notice", "results:notice-detail", args=notice),
         Shot("verify-lookup", "results:verify-lookup"),
         Shot("verify", "results:verify", args=verify_code),

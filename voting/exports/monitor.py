@@ -6,6 +6,7 @@ from typing import Any
 
 from competitions.models import Edition
 from core import clock
+from core.figures import percent
 from core.table_export import Field, Table
 from voting.models import Ballot, HourCount
 from voting.queries.monitor import EntryShare, shares
@@ -42,5 +43,6 @@ def _entries(edition: Edition) -> Table[EntryShare]:
         Field("held", "待核", 10, lambda row: row.held),
         Field("void", "不计", 10, lambda row: row.void),
         Field("total", "合计", 10, lambda row: row.total),
+        Field("share", "有效票占比", 12, lambda row: percent(row.share, 1)),
     ]
     return Table(f"{edition.short_name} 各项目票数", fields, shares(edition))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from competitions.models import Edition
 from core import clock
@@ -40,13 +41,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class EntryShare:
-    """An entry's votes as they will stand once every released case has its leaf."""
+    """An entry's votes as they will stand once every released case has its leaf; `share` is its part of all valid ones."""
 
     entry: Entry
     valid: int
     held: int
     void: int
     total: int
+    share: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,9 @@ def _shares(edition: Edition) -> list[EntryShare]:
         .select_related("group")
         .only("edition", "number", "title", "group__name")
     )
+    everybodys = sum(count.valid for count in counts.values()) or 1
     found = [
-        EntryShare(entry, count.valid, count.held, count.void + count.uncounted, count.total)
+        EntryShare(entry, count.valid, count.held, count.void + count.uncounted, count.total, Fraction(count.valid, everybodys))
         for entry in entries
         if (count := counts.get(entry.code)) is not None
     ]

@@ -19,6 +19,7 @@ from competitions.models import Edition
 from competitions.queries.access import get_edition_for
 from core import clock
 from core.canonical import sha256_hex
+from core.figures import percent
 from core.table_export import TABLE_FORMATS, write_table
 from voting.exports.monitor import TABLES, monitor_table
 from voting.queries.campaign import vote_schedule
@@ -41,7 +42,6 @@ def monitor(request: HttpRequest, slug: str) -> HttpResponse:
         "phase": schedule.phase(at) if schedule else "none",
         "pulse": pulse(found, at),
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "most": max((row.valid for row in rows), default=0) or 1,
         "total": sum(row.total for row in rows),
         "sealing": sealing(found),
         "alarms": alarms(found, at),
@@ -91,7 +91,7 @@ def _figures(edition: Edition, at: datetime) -> dict[str, Any]:
         "hours": [[span.label, span.count] for span in found.hours],
         "days": [[f"{day.day:%m-%d}", day.votes, day.new, day.returning] for day in found.days],
         "levels": [[span.label, span.count] for span in found.levels],
-        "shares": [[row.entry.code, row.valid, row.held, row.void] for row in shares(edition)],
+        "shares": [[row.entry.code, row.valid, row.held, row.void, percent(row.share, 1)] for row in shares(edition)],
         "sealing": {
             "size": sealed.size,
             "waiting": sealed.waiting,

@@ -40,12 +40,13 @@ function paint(state) {
   const alarm = root.querySelector('[data-alarms]');
   alarm.hidden = state.alarms.length === 0;
   alarm.querySelector('[data-alarm-text]').textContent = state.alarms.join(' ');
-  for (const [code, valid, held, uncounted] of state.shares) {
+  for (const [code, valid, held, uncounted, share] of state.shares) {
     const row = root.querySelector(`[data-entry="${code}"]`);
     if (!row) continue;
     row.querySelector('[data-valid]').textContent = number(valid);
     row.querySelector('[data-held]').textContent = number(held);
     row.querySelector('[data-void]').textContent = number(uncounted);
+    row.querySelector('[data-share]').textContent = share;
   }
 }
 

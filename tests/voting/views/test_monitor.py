@@ -61,7 +61,7 @@ def test_the_page_and_its_figures_say_the_same(cast: Cast, client: Client) -> No
     assert sum(votes for _, votes in data["minutes"]) == 2
     assert sum(votes for _, votes in data["hours"]) == 4
     assert data["levels"] == [["设备", 4]]
-    assert data["shares"][0] == ["001", 3, 0, 0]
+    assert data["shares"][0] == ["001", 3, 0, 0, "75.0%"]
 
 
 def test_unchanged_figures_are_not_sent_again(cast: Cast, client: Client) -> None:
