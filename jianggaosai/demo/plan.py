@@ -58,12 +58,12 @@ def make_plan(seed: int, first_day: date) -> Plan:
     """The same seed and first day of the registration give the same plan."""
     random = Random(f"jianggaosai-demo-{seed}")
     titles = _titles(random)
-    organisations = _organisations(random, [industry for industry, _ in titles])
+    organisations = _organisations(random, [industry for industry, _, _ in titles])
     counts = _patent_counts(random)
     serials = iter(random.sample(range(1_000_000, 9_999_999), PATENT_COUNT))
     joint = dict(zip(sorted(random.sample(range(1, PROJECT_COUNT), JOINT_COUNT)), range(PROJECT_COUNT - 1, 84), strict=True))
     projects = []
-    for index, (industry, title) in enumerate(titles):
+    for index, (industry, title, short_name) in enumerate(titles):
         lead = 0 if index == PROJECT_COUNT - 1 else index
         owner = organisations[lead].name
         rows = _patents(random, title, owner, counts[index], serials, first_day)
@@ -73,7 +73,7 @@ def make_plan(seed: int, first_day: date) -> Plan:
                 joint=joint.get(index),
                 industry=industry,
                 title=title,
-                short_name=names.short_name(title),
+                short_name=short_name,
                 rows=tuple(rows),
                 quality=random.betavariate(5, 3),
                 appeal=random.lognormvariate(0, 0.9),
@@ -82,10 +82,11 @@ def make_plan(seed: int, first_day: date) -> Plan:
     return Plan(tuple(organisations), tuple(projects))
 
 
-def _titles(random: Random) -> list[tuple[str, str]]:
-    found = [(industry, title) for industry, titles in names.PROJECTS.items() for title in titles]
+def _titles(random: Random) -> list[tuple[str, str, str]]:
+    """Industry, title and name for the big screen of every project."""
+    found = [(industry, title, short) for industry, titles in names.PROJECTS.items() for title, short in titles.items()]
     random.shuffle(found)
-    more = [(industry, f"新一代{title}") for industry, title in found[: PROJECT_COUNT - len(found)]]
+    more = [(industry, f"新一代{title}", f"新{short}") for industry, title, short in found[: PROJECT_COUNT - len(found)]]
     return found + more
 
 
