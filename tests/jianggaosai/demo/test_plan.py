@@ -32,6 +32,12 @@ def test_numbers_carry_their_check_characters_and_never_repeat() -> None:
     assert [one for one in codes if one.faults or one.warnings] == []
 
 
+def test_names_for_the_big_screen_fit_and_differ() -> None:
+    short = [project.short_name for project in PLAN.projects]
+    assert max(map(len, short)) <= 8
+    assert len(set(short)) == len(short)
+
+
 def test_every_name_says_it_is_an_example() -> None:
     assert all("示例" in organisation.name for organisation in PLAN.organisations)
     assert len({organisation.name for organisation in PLAN.organisations}) == 84
