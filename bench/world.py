@@ -12,8 +12,10 @@ from bench.models import NaiveEntry
 from competitions.models import Edition
 from core import clock
 from core.actor import SYSTEM
+from entries.models import Entry
+from tests.factories.accounts import MembershipFactory
 from tests.factories.competitions import build_edition
-from tests.factories.entries import build_accepted_entry
+from tests.factories.entries import EntryApplicantFactory, EntryFactory, build_accepted_entry
 from voting.actions.open import open_vote
 
 
@@ -34,6 +36,13 @@ def open_stage(edition: Edition, kind: str) -> None:
     """The stage of that kind has been open for five days and stays open as long."""
     at, either_side = clock.now(), timedelta(days=5)
     edition.stages.filter(kind=kind).update(opens_at=at - either_side, closes_at=at + either_side, gate_released_at=at - either_side)
+
+
+def add_draft(edition: Edition, **fields: object) -> Entry:
+    """An entry still being filled in, by somebody of its own organisation."""
+    entry = EntryFactory(edition=edition, track=edition.tracks.first(), **fields)
+    MembershipFactory(user=entry.created_by, organisation=EntryApplicantFactory(entry=entry).organisation)
+    return entry
 
 
 def migrate() -> None:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from typing import Any
-from urllib.parse import urlencode
-
-from django.test import Client
 
 from bench.load import Answered
+from bench.person import cookie_of, post
 from bench.server import Server
-from bench.world import build, open_stage
+from bench.world import add_draft, build, open_stage
 from entries.models import Entry, IPAsset
-from tests.factories.accounts import MembershipFactory
-from tests.factories.entries import EntryApplicantFactory, EntryFactory, IPAssetFactory
+from tests.factories.entries import IPAssetFactory
 
 HTTP, BOTH = True, True
 PEOPLE = 100
 SAVES, QUICK = 10, 3  # by each, one after another
 ROWS = 20
-TOKEN = "a" * 32  # what the page's cookie and its form agree on
 
 
 def prepare(quick: bool) -> None:
     edition = build()
     open_stage(edition, "registration")
     for _ in range(PEOPLE):
-        entry = EntryFactory(edition=edition, track=edition.tracks.first())
-        MembershipFactory(user=entry.created_by, organisation=EntryApplicantFactory(entry=entry).organisation)
+        entry = add_draft(edition)
         rows = [IPAssetFactory.build(entry=entry, position=place, number="", number_raw="", is_core=False) for place in range(ROWS)]
         IPAsset.objects.bulk_create(rows)
 
@@ -63,15 +58,15 @@ class Person:
     def __init__(self, entry: Entry, port: int, found: Answered) -> None:
         self.public_id, self.version, self.port, self.found = entry.public_id, entry.version, port, found
         self.rows = list(entry.assets.values_list("pk", flat=True))
-        client = Client()
-        client.force_login(entry.created_by, backend="accounts.backends.PasswordBackend")
-        self.cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+        self.cookie = cookie_of(entry.created_by)
 
     async def work(self, saves: int) -> None:
         for turn in range(saves):
             step, fields = ("patents", self._patents(turn)) if turn % 2 else ("project", {"title": f"第 {turn} 次改", "pitch": "一句话"})
             start = time.perf_counter()
-            status, body = await self._send(step, {**fields, "version": self.version, "csrfmiddlewaretoken": TOKEN})
+            status, body = await post(
+                self.port, f"/my/entries/{self.public_id}/edit/{step}/", self.cookie, {**fields, "version": self.version}, "X-Autosave: 1"
+            )
             self.found.latencies.append(time.perf_counter() - start)
             self.found.statuses[status] += 1
             if status == 200:
@@ -83,15 +78,3 @@ class Person:
             row = {"id": pk, "asset_type": "invention", "title": f"一种方法 {turn}-{place}"}
             fields |= {f"p-{place}-{name}": value for name, value in row.items()}
         return fields
-
-    async def _send(self, step: str, fields: dict[str, Any]) -> tuple[int, bytes]:
-        body = urlencode(fields).encode()
-        head = (
-            f"POST /my/entries/{self.public_id}/edit/{step}/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Autosave: 1\r\nConnection: close\r\n"
-            f"Cookie: {self.cookie}; csrftoken={TOKEN}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(head.encode() + body)
-        answer = await reader.read()
-        writer.close()
-        return int(answer.split(b" ", 2)[1]), answer.partition(b"\r\n\r\n")[2]

@@ -4,32 +4,25 @@ the hall's screen."""
 from __future__ import annotations
 
 import asyncio
-import json
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlencode
-
-from django.test import Client
 
 from bench.load import Answered
+from bench.person import cookie_of, post
 from bench.server import Server
 from bench.world import hurry
 from core import clock
 from judging.models import Assignment, RoadshowRoom
 from tests.cast import build_cast
-from tests.e2e.live_final import POLLERS, open_stage
+from tests.e2e.live_final import open_stage, viewers
 
 HTTP, BOTH = True, True
 JUDGES, VIEWERS = 9, 500
 SECONDS, QUICK = 15.0, 4.0
 WARM_UP = 3.0
+ALL_THERE = 3.0  # seconds until every viewer has come
 EVERY = 1.0  # seconds between two saves of a tablet whose judge is typing
-TOKEN = "a" * 32  # what the page's cookie and its form agree on
 
 
 def prepare(quick: bool) -> None:
@@ -48,7 +41,8 @@ def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:
     alone, watched, polls = [], [], []
     for _ in range(rounds):
         alone.append(_save(tablets, QUICK if quick else SECONDS))
-        with _viewers(server.port, path) as counted:
+        with viewers(server.port, path, VIEWERS) as counted:
+            time.sleep(ALL_THERE)
             watched.append(_save(tablets, QUICK if quick else SECONDS))
         polls.append(counted)
     return {
@@ -77,26 +71,12 @@ def _middle(rounds: list[Answered], share: float) -> float:
     return round(1000 * statistics.median(one.percentile(share) for one in rounds), 1)
 
 
-@contextmanager
-def _viewers(port: int, path: str) -> Iterator[dict[str, int]]:
-    """Everybody watches while the block runs; afterwards the mapping holds what they counted."""
-    counted: dict[str, int] = {}
-    command = [sys.executable, str(POLLERS), f"127.0.0.1:{port}", path, str(VIEWERS), "600"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        time.sleep(3)  # until all have come
-        yield counted
-        output, _ = process.communicate("stop\n", timeout=60)
-        counted.update(json.loads(output))
-
-
 class Tablet:
     """The page of one judge on the entrant who stands on the stage."""
 
     def __init__(self, assignment: Assignment, port: int) -> None:
         self.public_id, self.port, self.turn = assignment.public_id, port, 0
-        client = Client()
-        client.force_login(assignment.seat.judge, backend="accounts.backends.PasswordBackend")
-        self.cookie = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
+        self.cookie = cookie_of(assignment.seat.judge)
 
     async def work(self, seconds: float, found: Answered) -> None:
         until = time.perf_counter() + seconds
@@ -108,14 +88,6 @@ class Tablet:
             await asyncio.sleep(EVERY)
 
     async def _send(self) -> int:
-        marks = {"mark-A": 40 + self.turn % 20 / 2, "mark-B": 30 - self.turn % 7}
-        body = urlencode({**marks, "sequence": self.turn, "csrfmiddlewaretoken": TOKEN}).encode()
-        head = (
-            f"POST /judge/{self.public_id}/draft/ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
-            f"Cookie: {self.cookie}; csrftoken={TOKEN}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        writer.write(head.encode() + body)
-        answer = await reader.read()
-        writer.close()
-        return int(answer.split(b" ", 2)[1])
+        fields = {"mark-A": 40 + self.turn % 20 / 2, "mark-B": 30 - self.turn % 7, "sequence": self.turn}
+        status, _ = await post(self.port, f"/judge/{self.public_id}/draft/", self.cookie, fields)
+        return status

@@ -16,11 +16,9 @@ from django.urls import reverse
 from openpyxl import Workbook
 
 from bench.server import Server
-from bench.world import build, open_stage
+from bench.world import add_draft, build, open_stage
 from entries.models import AssetSheet, Entry
 from entries.pure.application_number import make_application_number
-from tests.factories.accounts import MembershipFactory
-from tests.factories.entries import EntryApplicantFactory, EntryFactory
 
 HTTP, BOTH = False, True
 ROWS, MOST = 500, 9
@@ -32,8 +30,7 @@ def prepare(quick: bool) -> None:
     edition = build()
     open_stage(edition, "registration")
     for _ in range(MOST):
-        entry = EntryFactory(edition=edition, track=edition.tracks.first())
-        MembershipFactory(user=entry.created_by, organisation=EntryApplicantFactory(entry=entry).organisation)
+        add_draft(edition)
 
 
 def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:

@@ -12,18 +12,16 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.test import Client
 from pypdf import PdfWriter
 
 from bench import requests
 from bench.load import run
+from bench.person import TOKEN, cookie_of
 from bench.rounds import CONNECTIONS
 from bench.server import Server
-from bench.world import build, open_stage
+from bench.world import add_draft, build, open_stage
 from core import clock
 from entries.models import Entry
-from tests.factories.accounts import MembershipFactory
-from tests.factories.entries import EntryApplicantFactory, EntryFactory
 from voting.models import Ballot
 
 HTTP, BOTH = True, True
@@ -32,7 +30,6 @@ PIECE = 32 * 1024  # what the page sends at once on a line this slow (static/js/
 PIECE_SECONDS = 1.0
 STEP = PIECE // 16
 FILE, QUICK = 3 * PIECE, PIECE // 2
-TOKEN = "a" * 32  # what the page's cookie and its form agree on
 
 
 def prepare(quick: bool) -> None:
@@ -40,8 +37,7 @@ def prepare(quick: bool) -> None:
     open_stage(edition, "registration")
     track = edition.tracks.first()
     for _ in range(UPLOADERS):
-        entry = EntryFactory(edition=edition, track=track, group=track.groups.first())
-        MembershipFactory(user=entry.created_by, organisation=EntryApplicantFactory(entry=entry).organisation)
+        add_draft(edition, group=track.groups.first())
 
 
 def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:
@@ -85,7 +81,7 @@ class SlowCrowd(threading.Thread):
         self.port, self.pieces, self.files, self.is_over = port, 0, 0, False
         self.refused: Counter[int] = Counter()
         entries = Entry.objects.filter(number__isnull=True).select_related("created_by").order_by("pk")[:UPLOADERS]
-        self.people = [(entry.public_id, _cookie(entry)) for entry in entries]
+        self.people = [(entry.public_id, cookie_of(entry.created_by)) for entry in entries]
         self.content = _pdf(size)
 
     def run(self) -> None:
@@ -128,7 +124,7 @@ class SlowCrowd(threading.Thread):
         answers 503 before it has read the piece, which the sender may see as a broken connection (counted as 0)."""
         kind = "application/octet-stream" if method == "PUT" else requests.FORM
         head = (
-            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}; csrftoken={TOKEN}\r\n"
+            f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n"
             f"X-CSRFToken: {TOKEN}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         writer = None
@@ -167,9 +163,3 @@ def _pdf(size: int) -> bytes:
     writer.add_attachment("noise", secrets.token_bytes(size))
     writer.write(out)
     return out.getvalue()
-
-
-def _cookie(entry: Entry) -> str:
-    client = Client()
-    client.force_login(entry.created_by, backend="accounts.backends.PasswordBackend")
-    return "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())

@@ -137,10 +137,10 @@ class Play:
 
 
 @contextmanager
-def viewers(site: Site, path: str, count: int) -> Iterator[dict[str, int]]:
+def viewers(port: int, path: str, count: int) -> Iterator[dict[str, int]]:
     """That many viewers while the block runs; afterwards the mapping holds what they counted."""
     counted: dict[str, int] = {}
-    command = [sys.executable, str(POLLERS), f"127.0.0.1:{site.port}", path, str(count), "900"]
+    command = [sys.executable, str(POLLERS), f"127.0.0.1:{port}", path, str(count), "900"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
         yield counted

@@ -32,7 +32,7 @@ def play(cast: Cast, browser: Browser, tmp_path: Path) -> Iterator[Play]:
 
 
 def test_a_cut_network_and_a_killed_server_lose_nothing(play: Play) -> None:
-    with viewers(play.site, f"/screen/jgs2026/{play.hall.room.screen_token}/state/", 12) as counted:
+    with viewers(play.site.port, f"/screen/jgs2026/{play.hall.room.screen_token}/state/", 12) as counted:
         play.step(0, "start_talk", "start_answers", "open_scoring")
         for seat in range(JUDGES):
             play.fill(seat, 0)

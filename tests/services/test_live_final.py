@@ -37,7 +37,7 @@ def play(cast: Cast, browser: Browser, tmp_path: Path) -> Iterator[Play]:
 
 def test_nothing_is_lost_doubled_or_shown_wrong(play: Play) -> None:
     first = changes(play)
-    with viewers(play.site, f"/screen/jgs2026/{play.hall.room.screen_token}/state/", VIEWERS) as counted:
+    with viewers(play.site.port, f"/screen/jgs2026/{play.hall.room.screen_token}/state/", VIEWERS) as counted:
         for entrant in range(ENTRANTS):
             play.step(entrant, "start_talk", "start_answers", "open_scoring")
             if entrant == CUT_AT:
