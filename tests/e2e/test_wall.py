@@ -39,19 +39,28 @@ def polls(page: Page, seen: list[int], count: int) -> None:
         page.wait_for_timeout(50)
 
 
+def watched_turn(page: Page, hall: Hall, number: int) -> None:
+    """A whole turn that waits until the screen has drawn the marking and the reveal, so that every row it needs exists."""
+    hall.step(number, *TO_SCORING)
+    hall.mark(number, MARKS)
+    expect(page.locator("[data-fill=done]")).to_have_text(str(len(MARKS)))
+    hall.step(number, *TO_REVEAL, "reveal_next", "reveal_next", "reveal_next")
+    expect(page.locator("[data-fill=place]")).to_have_text("第 1 名" if number == 0 else "并列第 1 名")
+    hall.step(number, "finish")
+    expect(page.locator("[data-list=standing] li:not([hidden])")).to_have_count(number + 1)
+
+
 def test_hundreds_of_polls_and_a_whole_turn_leave_nothing_behind(page_at: PageAt, hall: Hall) -> None:
     page = page_at(1920, 1080)
     page.add_init_script(HURRY)
     page.goto(f"/screen/jgs2026/{hall.room.screen_token}/")
-    hall.play(0, MARKS)
-    expect(page.locator("[data-list=standing] li:not([hidden])")).to_have_count(1)
+    watched_turn(page, hall, 0)
     seen: list[int] = []
     page.on("response", lambda answer: seen.append(answer.status) if "/state/" in answer.url else None)
-    polls(page, seen, 5)  # the last step of the reveal may come with the next answer
     before = size(page)
     polls(page, seen, POLLS)
-    hall.play(1, MARKS)
-    expect(page.locator("[data-list=standing] li:not([hidden])")).to_have_count(2)
+    assert size(page) == before
+    watched_turn(page, hall, 1)
     polls(page, seen, POLLS)
     assert set(seen) <= {200, 304}
     nodes, listeners = size(page)
