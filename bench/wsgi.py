@@ -1,8 +1,9 @@
-"""The measured server's entry point."""
+"""The measured server's entry point: the platform's own, with the settings of the comparison."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
-application = get_wsgi_application()
+
+from jianggaosai.wsgi import application
+
+__all__ = ["application"]

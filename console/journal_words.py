@@ -6,6 +6,7 @@ from typing import Any
 
 from console.journal_objects import OBJECTS
 from console.result_words import RESULT_WORDS
+from entries.pure.entry_code import entry_code
 
 WORDS: dict[str, str] = {
     "accounts.claim.decided": "处理单位核验申请",
@@ -262,5 +263,5 @@ def naming(content: dict[str, Any]) -> str:
     if isinstance(numbers, list) and numbers:
         return f" {len(numbers)} 份，{numbers[0]} 起" if len(numbers) > 1 else f" {numbers[0]}"
     if isinstance(number, int) and not isinstance(number, bool):
-        return f" {number:03d} 号"
+        return f" {entry_code(number)} 号"
     return f" {number}" if isinstance(number, str) and number else ""

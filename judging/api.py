@@ -17,7 +17,7 @@ from judging.models import Assignment, ScoreSheet
 from judging.queries.access import get_assignment_for
 from judging.queries.material import entry_title
 from judging.queries.rubric import scored_criteria
-from judging.queries.task import Task, judge_seats, judge_tasks
+from judging.queries.task import Task, judge_seats, judge_tasks, load_names
 
 
 class TaskSerializer(serializers.Serializer):
@@ -88,6 +88,7 @@ class TaskList(ScopedView):
             for task in judge_tasks(seat):
                 task.assignment.seat = seat
                 tasks.append(task)
+        load_names(tasks)
         return Response(TaskSerializer(tasks, many=True).data)
 
 

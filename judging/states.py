@@ -26,6 +26,13 @@ SHEET = Machine(
     ],
 )
 
+
+def sheet_word(assignment: str, sheet: str | None) -> str:
+    """The word of an assignment in lists, from its own state and its sheet's (None: never opened): empty, draft or locked
+    while it stands, else recused or withdrawn."""
+    return (sheet or EMPTY) if assignment == ASSIGNED else assignment
+
+
 PREPARED, DRAWN, PUBLISHED, REPLACED = "prepared", "drawn", "published", "replaced"
 DRAW = Machine(
     "draw",

@@ -118,12 +118,12 @@ def sheet_total(sheet, rubric):
     if sheet["scores"] is None:
         return None
     if set(sheet["scores"]) != {line["code"] for line in rubric}:
-        raise Unusable(f"评委 {sheet['judge']} 给项目 {sheet['entry']} 的评分缺项或多项。")
+        raise Unusable(f"{sheet['judge']} 给项目 {sheet['entry']} 的评分缺项或多项。")
     total = Fraction(0)
     for line in rubric:
         score = number(sheet["scores"][line["code"]])
         if not 0 <= score <= number(line["max"]) or score % number(line["step"]):
-            raise Unusable(f"评委 {sheet['judge']} 给项目 {sheet['entry']} 的“{line['name']}”超出范围或不在档上。")
+            raise Unusable(f"{sheet['judge']} 给项目 {sheet['entry']} 的“{line['name']}”超出范围或不在档上。")
         total += score * number(line["weight"])
     return total
 

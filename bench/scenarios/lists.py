@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+from datetime import datetime
+from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 from django.db import connection
@@ -16,9 +19,12 @@ from competitions.models import Announcement, Edition, Role
 from core import clock
 from core.audit import journal
 from core.outbox.models import Message
+from core.rounding import exact_sum
 from entries import states
 from entries.models import Entry
-from judging.models import Assignment, PanelSeat
+from judging import states as judged
+from judging.models import Assignment, CriterionScore, PanelSeat, ScoreSheet, ScoreSheetVersion
+from judging.queries.rubric import scored_criteria
 from tests.factories.competitions import RoleFactory
 from tests.factories.results import seat_panel
 
@@ -68,6 +74,7 @@ def prepare(quick: bool) -> None:
         for place, entry in enumerate(entries)
         for turn in range(MARKS)
     )
+    _mark(list(Assignment.objects.select_related("seat__panel__round", "entry")), at)
     waiting = [entry.pk for entry in entries[-count * 2 // 5 :]]
     Entry.objects.filter(pk__in=waiting).update(state=states.SUBMITTED, submitted_at=at)
     mail = {"channel": "mail", "kind": "entry_accepted", "subject": "通知", "body": "正文", "edition": edition.slug}
@@ -81,7 +88,27 @@ def prepare(quick: bool) -> None:
         journal.record(verb="entries.entry.accepted", obj=entry, actor=owner, at=at, edition=edition.slug)
 
 
+def _mark(assignments: list[Assignment], at: datetime) -> None:
+    """Seven sheets of ten are submitted, one is a draft, two were not begun."""
+    criteria = list(scored_criteria(assignments[0].seat.panel.round, assignments[0].entry))
+    marks = {one.code: str(one.max_score) for one in criteria}
+    total = exact_sum([Decimal(marks[one.code]) * one.weight for one in criteria])
+    begun = [row for place, row in enumerate(assignments) if place % 10 < 8]
+    sheets = ScoreSheet.objects.bulk_create(
+        ScoreSheet(assignment=row, state=judged.DRAFT if row.position % 8 == 0 else judged.LOCKED, draft=marks) for row in begun
+    )
+    versions = ScoreSheetVersion.objects.bulk_create(
+        ScoreSheetVersion(sheet=sheet, number=1, total=total, submitted_at=at, digest=f"{sheet.pk:064x}")
+        for sheet in sheets
+        if sheet.state == judged.LOCKED
+    )
+    CriterionScore.objects.bulk_create(
+        CriterionScore(version=version, criterion=one, score=Decimal(marks[one.code])) for version in versions for one in criteria
+    )
+
+
 def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:
+    import_module("jianggaosai.wsgi")  # loaded and frozen as the processes of the server are
     edition = Edition.objects.get(slug=SLUG)
     people = {ORGANISER: edition.created_by, JUDGE: PanelSeat.objects.order_by("number").first().judge}
     clients = {who: Client(HTTP_HOST="127.0.0.1") for who in people}

@@ -10,6 +10,10 @@ from competitions.models import Edition, Group, Track
 from core.public_id import new_public_id
 from entries import states
 from entries.models.industry import INDUSTRIES
+from entries.pure.entry_code import entry_code
+
+LONG_TEXTS = ("description", "advantages", "layout", "market", "team", "needs")
+"""Pages of text, which lists do without."""
 
 
 class Entry(models.Model):
@@ -80,7 +84,7 @@ class Entry(models.Model):
     @property
     def code(self) -> str:
         """The number as it is printed: three digits ("047"), empty before acceptance."""
-        return f"{self.number:03d}" if self.number else ""
+        return entry_code(self.number)
 
     @property
     def is_public(self) -> bool:

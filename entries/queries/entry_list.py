@@ -13,7 +13,15 @@ from accounts.models import User
 from competitions.models import Edition, Role
 from core import clock
 from entries import states
-from entries.models import Entry, EntryApplicant, ExaminerAssignment, FormalityReview, IPAsset, Submission
+from entries.models import (
+    LONG_TEXTS,
+    Entry,
+    EntryApplicant,
+    ExaminerAssignment,
+    FormalityReview,
+    IPAsset,
+    Submission,
+)
 
 # The views of the queue: who waits for us, who is with the applicant, and the two ends.
 BUCKETS = {
@@ -52,7 +60,7 @@ def listed_entries(edition: Edition) -> QuerySet[Entry]:
             due_at=Subquery(returns.order_by("-sequence").values("due_at")[:1]),
             has_repeated=Exists(_repeated_assets()),
         )
-        .defer("description", "advantages", "layout", "market", "team", "needs")
+        .defer(*LONG_TEXTS)
     )
 
 

@@ -9,6 +9,7 @@ from competitions.models import Round
 from core.public_id import new_public_id
 from entries.models import Entry
 from judging import states
+from judging.pure.seat import seat_label
 
 
 class Panel(models.Model):
@@ -49,8 +50,8 @@ class PanelSeat(models.Model):
 
     @property
     def label(self) -> str:
-        """What everybody else calls the judge: 评委 07."""
-        return f"评委 {self.number:02d}"
+        """What everybody else calls the judge."""
+        return seat_label(self.number)
 
 
 class ConflictOfInterest(models.Model):

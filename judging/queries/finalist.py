@@ -10,6 +10,7 @@ from django.http import Http404
 from accounts.models import Membership
 from competitions.models import Round
 from competitions.queries.rule_set import round_rule_set, scored_rounds
+from core.once import once
 from entries.models import Entry, EntryApplicant
 from entries.queries.access import get_entry_for
 from judging import states
@@ -79,9 +80,10 @@ def terms_for(round: Round, reply: FinalistReply | None) -> FinalTerms:
 
 
 def forfeited_ids(round: Round) -> set[int]:
-    """Primary keys of the entries that gave up their place in the round."""
-    rows = FinalistReply.objects.filter(round=round, state=states.FORFEITED)
-    return set(rows.values_list("entry_id", flat=True))
+    """Primary keys of the entries that gave up their place in the round; asked once a page for all rounds of the edition."""
+    rows = FinalistReply.objects.filter(round__edition=round.edition_id, state=states.FORFEITED)
+    found = once(("forfeits", round.edition_id), lambda: list(rows.values_list("round_id", "entry_id")))
+    return {entry for one, entry in found if one == round.pk}
 
 
 def is_backfilled(round: Round) -> bool | None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from competitions.models import Round
 from core.once import once
 from entries import states as entry_states
-from entries.models import Entry
+from entries.models import LONG_TEXTS, Entry
 from judging import states
 from judging.models import Assignment
 
@@ -27,11 +27,26 @@ def participants(round: Round) -> QuerySet[Entry]:
 
 
 def round_entries(round: Round) -> list[Entry]:
-    """The participants, read once a page."""
-    return once(("participants", round.pk), lambda: list(participants(round)))
+    """The participants without their long texts, read once a page."""
+    return once(("participants", round.pk), lambda: list(participants(round).defer(*LONG_TEXTS)))
 
 
 def invited_ids(round: Round) -> list[int]:
     """Primary keys of the entries at least one seat of the round still has."""
     held = Assignment.objects.filter(seat__panel__round=round).exclude(state=states.WITHDRAWN)
     return list(held.values_list("entry_id", flat=True).distinct().order_by("entry_id"))
+
+
+def absent_ids(round: Round) -> set[int]:
+    """Entries recorded as absent from the stage of the round (弃赛)."""
+    return {entry for entry, state, _reason in _slots(round) if state == states.ABSENT}
+
+
+def forgiven_ids(round: Round) -> set[int]:
+    """Entries revealed on the stage with a reason for the sheets that are missing."""
+    return {entry for entry, _state, reason in _slots(round) if reason}
+
+
+def _slots(round: Round) -> list[tuple[int, str, str]]:
+    rows = round.slots.values_list("entry_id", "state", "override_reason")
+    return once(("slots", round.pk), lambda: list(rows))

@@ -14,8 +14,9 @@ from judging import states
 from judging.models import Assignment, PanelSeat
 from judging.pure.divergence import Divergence, divergence
 from judging.queries.assignment import panel_seats
-from judging.queries.marks import round_marks, round_rows
+from judging.queries.marks import round_marks
 from judging.queries.participants import round_entries
+from judging.queries.round_row import RoundRow, round_rows
 
 RECUSED = states.RECUSED
 
@@ -54,25 +55,32 @@ class SeatProgress:
 
 @dataclass(slots=True)
 class EntryProgress:
-    """An entry; `cells` has one word per seat: "", empty, draft, locked, recused."""
+    """An entry of a panel with `seats`; `rows` has its assignments by primary key of the seat."""
 
     entry: Entry
-    cells: list[tuple[PanelSeat, str, Assignment | None]] = field(default_factory=list)
+    seats: list[PanelSeat]
+    rows: dict[int, RoundRow] = field(default_factory=dict)
     divergence: Divergence | None = None
 
     @property
+    def cells(self) -> list[tuple[PanelSeat, str, RoundRow | None]]:
+        """For each seat one word, "" where it does not score the entry: empty, draft, locked, recused."""
+        held = [(seat, self.rows.get(seat.pk)) for seat in self.seats]
+        return [(seat, row.word if row else "", row) for seat, row in held]
+
+    @property
     def due(self) -> int:
-        return sum(1 for _, word, _row in self.cells if word in (states.EMPTY, states.DRAFT, states.LOCKED))
+        return sum(1 for row in self.rows.values() if row.word in (states.EMPTY, states.DRAFT, states.LOCKED))
 
     @property
     def locked(self) -> int:
-        return sum(1 for _, word, _row in self.cells if word == states.LOCKED)
+        return sum(1 for row in self.rows.values() if row.word == states.LOCKED)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The matrix of a round. Divergences are filled in where every sheet of an entry is submitted. `is_closed`: only then
-    may their figures be shown; before, the organiser is told that an entry diverges, and no judge is."""
+    """The matrix of a round. `is_closed`: only then may the figures of divergences be shown; before, the organiser is told that
+    an entry diverges, and no judge is."""
 
     seats: list[SeatProgress]
     entries: list[EntryProgress]
@@ -99,33 +107,29 @@ class Progress:
 
 def word_of(row: Assignment) -> str:
     """empty, draft, locked, recused or withdrawn. `row.sheet` may be loaded."""
-    if row.state != states.ASSIGNED:
-        return row.state
-    sheet = getattr(row, "sheet", None)
-    return sheet.state if sheet is not None else states.EMPTY
+    sheet = getattr(row, "sheet", None) if row.state == states.ASSIGNED else None
+    return states.sheet_word(row.state, sheet.state if sheet is not None else None)
 
 
-def round_progress(round: Round, at: datetime, *, with_alarms: bool = False) -> Progress:
-    """Who has done how much of a round, in a fixed number of queries.
-
-    `with_alarms`: while the round is open, find the entries whose submitted marks diverge. For the organiser alone: what a
-    judge or the chief judge is shown never depends on marks before the close.
-    """
-    seats = {seat.pk: SeatProgress(seat) for seat in panel_seats(round)}
-    entries = {entry.pk: EntryProgress(entry) for entry in round_entries(round)}
-    held: dict[tuple[int, int], Assignment] = {}
+def round_progress(round: Round, at: datetime) -> Progress:
+    """Who has done how much of a round, in a fixed number of queries and without a mark."""
+    panel = panel_seats(round)
+    seats = {seat.pk: SeatProgress(seat) for seat in panel}
+    entries = {entry.pk: EntryProgress(entry, panel) for entry in round_entries(round)}
     for row in round_rows(round):
         if row.entry_id in entries:
-            seats[row.seat_id].counts[word_of(row)] += 1
-            held[row.seat_id, row.entry_id] = row
-    for key, line in entries.items():
-        for one in seats.values():
-            found = held.get((one.seat.pk, key))
-            line.cells.append((one.seat, word_of(found) if found else "", found))
-    is_closed = view_stage(round.stage, at).phase == CLOSED
-    for key, marks in (round_marks(round) if is_closed or with_alarms else {}).items():
-        line = entries[key]
-        if is_closed or (line.due and line.locked == line.due):
-            given = [mark for mark in marks.values() if mark is not None]
+            seats[row.seat_id].counts[row.word] += 1
+            entries[row.entry_id].rows[row.seat_id] = row
+    return Progress(list(seats.values()), list(entries.values()), view_stage(round.stage, at).phase == CLOSED)
+
+
+def find_divergences(round: Round, progress: Progress) -> None:
+    """Fills in how far the judges of each entry are apart; while the round is open only where all its sheets are submitted.
+
+    Until the close for the organiser alone: what a judge or the chief judge is shown never depends on marks before.
+    """
+    marks = round_marks(round)
+    for line in progress.entries:
+        if progress.is_closed or (line.due and line.locked == line.due):
+            given = [mark for mark in marks[line.entry.pk].values() if mark is not None]
             line.divergence = divergence(given, round.spread_alarm, round.distance_alarm)
-    return Progress(list(seats.values()), list(entries.values()), is_closed)

@@ -78,7 +78,7 @@ class SheetDocument:
 
 def told_entries(round: Round, at: datetime) -> set[int]:
     """Entries whose marks staff may see: all once the round has closed; in a final with a room those who are finished."""
-    entries = {entry.pk for entry in participants(round)}
+    entries = set(participants(round).values_list("pk", flat=True))
     if view_stage(round.stage, at).phase == CLOSED:
         return entries
     if not RoadshowRoom.objects.filter(round=round).exists():

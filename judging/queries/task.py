@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import prefetch_related_objects
 
 from competitions.models import Edition, Role
 from competitions.rules import role_kinds
 from core.rounding import exact_sum
-from entries.models import Entry
+from entries.models import LONG_TEXTS, Entry
 from judging import states
 from judging.models import Assignment, PanelSeat
 from judging.queries.calibration import calibration_ids
@@ -61,18 +61,21 @@ def judged_editions(user: Any) -> list[Edition]:
 
 def judge_tasks(seat: PanelSeat) -> list[Task]:
     """The assignments of a seat: drafts, then what is not begun, what is submitted, what was recused; each in order, what
-    everybody scores first before the rest."""
+    everybody scores first before the rest. Entries come without their long texts; `load_names` has the rest of a line."""
     rows = Assignment.objects.filter(seat=seat).exclude(state=states.WITHDRAWN)
-    entries = Entry.objects.select_related("group", "track").annotate(asset_count=Count("assets"))
-    loaded = rows.select_related("sheet").prefetch_related(
-        Prefetch("entry", entries.prefetch_related("applicants__organisation", "assets")), "sheet__versions"
-    )
+    loaded = rows.select_related("sheet", "entry__group", "entry__track").prefetch_related("sheet__versions")
+    loaded = loaded.defer(*(f"entry__{name}" for name in LONG_TEXTS))
     rubrics: dict[int | None, dict[str, Decimal]] = {}
     first = calibration_ids(seat.panel_id)
     tasks = [_task(seat, row, rubrics, row.entry_id in first) for row in loaded]
     return sorted(
         tasks, key=lambda one: (RANK[one.word], not one.is_calibration, one.assignment.position, one.assignment.pk)
     )
+
+
+def load_names(tasks: Iterable[Task]) -> None:
+    """Loads who applied and the patents of the tasks' entries, for the lines that are shown."""
+    prefetch_related_objects([task.entry for task in tasks], "applicants__organisation", "assets")
 
 
 def seat_counts(seats: Iterable[PanelSeat]) -> dict[int, Counter[str]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +26,8 @@ from judging.queries.material import entry_title
 from judging.queries.progress import round_progress
 from judging.views.judge import layout_of
 
+PER_PAGE = 60
+
 
 @login_required
 @require_safe
@@ -34,6 +37,7 @@ def sheet_list(request: SignedInRequest, slug: str) -> HttpResponse:
     at = clock.now()
     rounds = scored_rounds(edition)
     chosen = _chosen(rounds, request.GET.get("round", ""), at)
+    progress = round_progress(chosen, at) if chosen else None
     context = {
         "judge": layout_of(chosen),
         "edition": edition,
@@ -41,7 +45,8 @@ def sheet_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "rounds": [
             {"label": one.name, "url": f"?round={one.kind}", "current": one == chosen} for one in rounds
         ],
-        "progress": round_progress(chosen, at) if chosen else None,
+        "progress": progress,
+        "page_obj": Paginator(progress.entries if progress else [], PER_PAGE).get_page(request.GET.get("page")),
         "is_open": chosen is not None and round_phase(chosen, at) == "open",
     }
     return render(request, "judging/chair/sheet_list.html", context)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,8 +26,9 @@ from judging.queries.access import get_seat_for
 from judging.queries.compare import own_marks
 from judging.queries.declaration import bodies_of, profile_of
 from judging.queries.material import entry_title, organisation_names
-from judging.queries.task import Task, judge_seats, judge_tasks, judged_editions, task_counts
+from judging.queries.task import Task, judge_seats, judge_tasks, judged_editions, load_names, task_counts
 
+PER_PAGE = 60
 WORDS = ((states.EMPTY, "未评"), (states.DRAFT, "草稿"), (states.LOCKED, "已提交"), (states.RECUSED, "已回避"))
 
 
@@ -53,13 +56,16 @@ def task_list(request: SignedInRequest) -> HttpResponse:
     counts = task_counts(tasks)
     wanted = request.GET.get("state", "")
     shown = [task for task in tasks if not wanted or task.word == wanted]
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
+    load_names(page)
     context = {
         "judge": layout_of(round),
         "seat": seat,
         "round": round,
         "at": clock.now(),
         "ends_at": view_stage(round.stage, clock.now()).ends_at,
-        "groups": _by_group(shown, round.is_blind),
+        "page_obj": page,
+        "groups": _by_group(page, shown[:1], round.is_blind),
         "task_count": len(tasks),
         "figures": _figures(counts),
         "chips": _chips(seat, counts, len(tasks), wanted),
@@ -115,15 +121,15 @@ def _chosen(seats: list[PanelSeat], key: str) -> PanelSeat | None:
     return named or next(is_open, None) or (seats[0] if seats else None)
 
 
-def _by_group(tasks: list[Task], is_blind: bool) -> list[tuple[str, list[dict[str, Any]]]]:
-    """Rows under the name of their group, in the order of the first task of each."""
+def _by_group(tasks: Iterable[Task], first: list[Task], is_blind: bool) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Rows under the name of their group, in the order of the first task of each; the `first` of all is what comes next."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for task in tasks:
         row = {
             "task": task,
             "title": entry_title(task.entry, is_blind),
             "organisations": organisation_names(task.entry, is_blind),
-            "is_next": task is tasks[0] and task.word in (states.DRAFT, states.EMPTY),
+            "is_next": task in first and task.word in (states.DRAFT, states.EMPTY),
         }
         groups.setdefault(task.entry.group.name if task.entry.group else "", []).append(row)
     return list(groups.items())

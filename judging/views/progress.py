@@ -16,7 +16,7 @@ from judging.actions.guard import round_phase
 from judging.actions.remind import remind_judges
 from judging.queries.access import get_scored_round
 from judging.queries.marks import is_round_complete
-from judging.queries.progress import round_progress
+from judging.queries.progress import find_divergences, round_progress
 
 PER_PAGE = 100
 
@@ -29,7 +29,9 @@ def progress(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
     round = get_scored_round(edition, kind)
     at = clock.now()
     may_manage = request.user.has_perm("judging.manage_panel", edition)
-    found = round_progress(round, at, with_alarms=may_manage)
+    found = round_progress(round, at)
+    if found.is_closed or may_manage:
+        find_divergences(round, found)
     context = {
         "edition": edition,
         "round": round,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,6 +21,7 @@ from judging.queries.participants import participants
 from judging.queries.sheet_document import find_subject, told_entries
 
 VIEW = "judging.view_sheets"
+PER_PAGE = 60
 
 
 @login_required
@@ -31,9 +33,9 @@ def sheet_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     context = {
         "edition": edition,
         "round": round,
-        "entries": [(entry, entry.pk in told) for entry in participants(round)],
+        "page_obj": Paginator(participants(round), PER_PAGE).get_page(request.GET.get("page")),
+        "told": told,
         "seats": panel_seats(round),
-        "told_count": len(told),
         "package_kind": f"sheets-{round.kind.replace('_', '-')}",
     }
     return render(request, "judging/sheets/list.html", context)

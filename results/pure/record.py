@@ -125,7 +125,7 @@ def _sheet_total(code, judge, scores, rubric):
     try:
         return judge_total(scores, rubric)
     except Fault as fault:
-        raise Fault(fault.code, f"评委 {judge} 给项目 {code} 的评分：{fault.message}") from None
+        raise Fault(fault.code, f"{judge} 给项目 {code} 的评分：{fault.message}") from None
 
 
 def _panel(given: RecordInput, totals_of_judges) -> tuple[str, dict[str, PanelScore]]:

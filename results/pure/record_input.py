@@ -127,7 +127,7 @@ def _sheets(rows, entries) -> dict[str, list[tuple[str, dict[str, Decimal] | Non
         if scores is not None:
             scores = {code: _number(score, f"项目 {row['entry']} 的评分") for code, score in scores.items()}
         elif not row["reason"]:
-            _refuse(f"评委 {row['judge']} 未给项目 {row['entry']} 评分，请写明原因（缺席、回避等）。")
+            _refuse(f"{row['judge']} 未给项目 {row['entry']} 评分，请写明原因（缺席、回避等）。")
         found[row["entry"]].append((row["judge"], scores))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from entries.pure.entry_code import entry_code
 from results.models import RoundResult
 from results.pure.compare import (
     ADVANCE,
@@ -20,7 +21,7 @@ from results.pure.compare import (
     changes,
 )
 from results.queries.record import record_of
-from results.queries.state import current_result
+from results.queries.state import result_versions
 
 TOPICS = {
     RULES: "规则", STATUS: "参评状态", MARK: "评委总分", VOTES: "有效票数", DECISION: "评委会决定",
@@ -45,7 +46,7 @@ def version_changes(before: RoundResult, after: RoundResult, *, with_marks: bool
     found = [one for one in changes(record_of(before), record_of(after)) if with_marks or one.topic != MARK]
     titles = dict(after.placings.values_list("entry__number", "entry__title"))
     titles |= dict(before.placings.values_list("entry__number", "entry__title"))
-    return [shown_change(one, {f"{number:03d}": title for number, title in titles.items()}) for one in found]
+    return [shown_change(one, {entry_code(number): title for number, title in titles.items()}) for one in found]
 
 
 def shown_change(one: Change, titles: dict[str, str]) -> ShownChange:
@@ -61,8 +62,4 @@ def public_predecessor(result: RoundResult) -> RoundResult | None:
 
 def published_versions(result: RoundResult) -> list[RoundResult]:
     """Every version of the round that was public, the newest first."""
-    in_force = current_result(result.round)
-    if in_force is not None and in_force.version == 1:
-        return [in_force]
-    found = RoundResult.objects.filter(round=result.round_id, publication__isnull=False)
-    return list(found.select_related("publication").defer("record").order_by("-version"))
+    return [one for one in result_versions(result.round_id) if hasattr(one, "publication")]

@@ -16,17 +16,17 @@ from core.actor import Actor
 from core.dates import local
 from core.errors import Reason
 from core.once import once
-from entries.models import Entry
-from judging.models import Assignment, ScoreSheetVersion
+from judging.models import Assignment
 from judging.queries.marks import criterion_marks, is_round_complete
-from judging.states import ASSIGNED, LOCKED, RECUSED
+from judging.queries.round_row import counting_versions, round_rows
+from judging.states import RECUSED
 from judging.states import WITHDRAWN as CANCELLED
 from results.pure.record_input import INPUT_FORMAT
 from results.queries.byes import bye_ids
 from results.queries.participants import Participant, participants
 from results.queries.state import current_result, previous_round
 from voting.models import LedgerCheckpoint
-from voting.queries.tally import final_tally
+from voting.queries.tally import final_counts
 
 COMMON_RUBRIC = "all"
 
@@ -80,36 +80,18 @@ def missing_sheets(round: Round) -> list[Reason]:
 
 def sheet_versions(round: Round) -> list[dict[str, Any]]:
     """Which version of each sheet counts, with the digest it was submitted with: what a result freezes."""
-    rows = ScoreSheetVersion.objects.filter(
-        sheet__state=LOCKED, sheet__assignment__state=ASSIGNED, sheet__assignment__seat__panel__round=round
-    )
-    ordered = rows.select_related("sheet__assignment__entry", "sheet__assignment__seat").order_by("number")
-    found = {row.sheet_id: row for row in ordered}
-    return sorted(
-        (
-            {
-                "entry": row.sheet.assignment.entry.code,
-                "judge": row.sheet.assignment.seat.label,
-                "version": row.number,
-                "digest": row.digest,
-            }
-            for row in found.values()
-        ),
-        key=lambda one: (one["entry"], one["judge"]),
-    )
+    versions = counting_versions(round)
+    found = [
+        {"entry": row.code, "judge": row.label, "version": versions[row.pk].number, "digest": versions[row.pk].digest}
+        for row in round_rows(round)
+        if row.pk in versions
+    ]
+    return sorted(found, key=lambda one: (one["entry"], one["judge"]))
 
 
 def final_votes(edition: Edition) -> dict[str, int] | None:
     """Valid votes by entry code from the `final` leaf of the ledger; None before two persons have finalised the tally."""
-    return once(("final votes", edition.pk), lambda: _final_votes(edition))
-
-
-def _final_votes(edition: Edition) -> dict[str, int] | None:
-    votes = final_tally(edition)
-    if not votes:
-        return None
-    codes = {entry.pk: entry.code for entry in Entry.objects.filter(pk__in=votes)}
-    return {codes[pk]: count for pk, count in votes.items()}
+    return once(("final votes", edition.pk), lambda: final_counts(edition) or None)
 
 
 def group_rows(edition: Edition, keys: dict[int, str]) -> list[dict[str, str]]:

@@ -8,11 +8,10 @@ from competitions.models import Round
 from competitions.queries.schedule import stage_window
 from core.once import once
 from entries import states
-from entries.models import Entry, EntryTransition
-from judging.models import RoadshowSlot
+from entries.models import LONG_TEXTS, Entry, EntryTransition
 from judging.queries.finalist import forfeited_ids
 from judging.queries.marks import criterion_marks
-from judging.states import ABSENT
+from judging.queries.participants import absent_ids
 from results.pure.record_input import BYE, COMPETING, DECLINED, LEFT, STRUCK
 from results.queries.byes import bye_ids
 from results.queries.state import advanced_placings, current_result, next_round, previous_round
@@ -55,9 +54,8 @@ def _participants(round: Round) -> list[Participant]:
     late = _left_after(round) | given_up
     if late:
         late &= set(criterion_marks(round))
-    absent = set(RoadshowSlot.objects.filter(round=round, state=ABSENT).values_list("entry_id", flat=True))
-    absent |= forfeited_ids(round)
-    entries = found.select_related("group", "track").order_by("number")
+    absent = absent_ids(round) | forfeited_ids(round)
+    entries = found.select_related("group", "track").defer(*LONG_TEXTS).order_by("number")
     byes = bye_ids(round)
     return [Participant(entry, _status(entry, late, absent, byes, given_up)) for entry in entries]
 

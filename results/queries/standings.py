@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, QuerySet
 
 from competitions.models import Group
 from competitions.pure.rule_set import PANEL, TIE_STEPS
+from competitions.queries.rule_set import edition_groups
 from core.statuses import STATUSES
 from entries.models import Entry, EntryApplicant
 from results.models import AwardDecision, Certificate, Placing, RoundResult
@@ -112,21 +114,33 @@ class Standing:
 
 def standings(result: RoundResult, *, group: str = "", only_advanced: bool = False) -> list[Standing]:
     """The rows of a result in order of group, place and number; of one group (its code in the record) if named."""
-    rows = result.placings.select_related("entry__edition", "group__track").prefetch_related(APPLICANTS, AWARDS)
+    rows = placings_in_order(result)
     if only_advanced:
         rows = rows.filter(outcome__in=(Placing.Outcome.ADVANCED, Placing.Outcome.BYE))
+    if group:
+        rows = rows.filter(group__in=[pk for pk, (code, _name) in group_labels(result).items() if code == group])
+    return as_standings(result, rows)
+
+
+def placings_in_order(result: RoundResult) -> QuerySet[Placing]:
+    """By track, group, place and number, with what a standing is made of; who was not ranked comes last in the group."""
+    rows = result.placings.select_related("entry__edition", "group__track").prefetch_related(APPLICANTS, AWARDS)
+    return rows.order_by("group__track__position", "group__position", F("place").asc(nulls_last=True), "entry__number")
+
+
+def as_standings(result: RoundResult, placings: Iterable[Placing]) -> list[Standing]:
+    """Those of the result's placings as people read them, in the order given."""
     keys = group_labels(result)
     before = _placings_before(result)
     totals = record_of(result)["steps"]["totals"]
     held = held_awards(result.round.edition) if record_of(result)["output"]["awards"] else {}
-    found = [_standing(row, keys, totals, before, held) for row in rows if not group or keys[row.group_id][0] == group]
-    return sorted(found, key=_order)
+    return [_standing(row, keys, totals, before, held) for row in placings]
 
 
 def group_labels(result: RoundResult) -> dict[int, tuple[str, str]]:
     """Primary key of a group → its code and name in the record."""
     names = [(row["code"], row["name"]) for row in record_of(result)["input"]["groups"]]
-    groups = Group.objects.filter(track__edition=result.round.edition_id)
+    groups = edition_groups(result.round.edition)
     return {group.pk: label for group, label in zip(groups, names, strict=True)}
 
 
@@ -138,12 +152,6 @@ def weights_of(result: RoundResult) -> list[tuple[str, str, str]]:
         for part, weight in weights.items()
         if Decimal(weight)
     ]
-
-
-def _order(one: Standing) -> tuple[int, int, bool, int, int]:
-    """By track, group and place; who was not ranked comes last in the group."""
-    place = one.placing.place
-    return one.group.track.position, one.group.position, place is None, place or 0, one.entry.number or 0
 
 
 def _placings_before(result: RoundResult) -> dict[int, Placing]:

@@ -6,7 +6,7 @@ from competitions.models import Edition, Round
 from competitions.queries.rule_set import award_round, scored_rounds
 from core.once import once
 from entries.models import Entry
-from results.models import Placing, RoundResult
+from results.models import Placing, ResultApproval, RoundResult
 from results.states import APPROVED, PROPOSED, PUBLISHED, SUPERSEDED
 
 APPROVALS = 2
@@ -15,25 +15,35 @@ TREE = ("round__edition", "round__stage", "publication__by")
 
 def result_state(result: RoundResult) -> str:
     """proposed, approved, published or superseded. A published result stays in force until a later one is published."""
-    versions = RoundResult.objects.filter(round=result.round_id, version__gte=result.version)
-    published = dict(versions.values_list("version", "publication__at"))
-    is_published = published.pop(result.version) is not None
-    if any(published.values()) if is_published else published:
+    versions = result_versions(result.round_id)
+    later = [one for one in versions if one.version > result.version]
+    is_published = any(_is_public(one) for one in versions if one.version == result.version)
+    if any(_is_public(one) for one in later) if is_published else later:
         return SUPERSEDED
     if is_published:
         return PUBLISHED
-    return APPROVED if result.approvals.count() >= APPROVALS else PROPOSED
+    return APPROVED if len(approvals_of(result)) >= APPROVALS else PROPOSED
+
+
+def result_versions(round_id: int) -> list[RoundResult]:
+    """Every version of a round's result without its record, the newest first, read once a page."""
+    rows = RoundResult.objects.filter(round=round_id).select_related(*TREE).defer("record").order_by("-version")
+    return once(("result versions", round_id), lambda: list(rows))
+
+
+def approvals_of(result: RoundResult) -> list[ResultApproval]:
+    """Who approved the version, in order of time, read once a page."""
+    return once(("approvals", result.pk), lambda: list(result.approvals.select_related("by")))
 
 
 def latest_result(round: Round) -> RoundResult | None:
     """The newest version, whatever its state: what the organiser works on."""
-    return once(("latest result", round.pk), _results(round).order_by("-version").first)
+    return next(iter(result_versions(round.pk)), None)
 
 
 def current_result(round: Round) -> RoundResult | None:
     """The published version in force."""
-    published = _results(round).filter(publication__isnull=False)
-    return once(("current result", round.pk), published.order_by("-version").first)
+    return next((one for one in result_versions(round.pk) if _is_public(one)), None)
 
 
 def previous_round(round: Round) -> Round | None:
@@ -71,5 +81,5 @@ def _scored(round: Round) -> list[Round]:
     return scored_rounds(round.edition)
 
 
-def _results(round: Round):
-    return RoundResult.objects.filter(round=round).select_related(*TREE).defer("record")
+def _is_public(result: RoundResult) -> bool:
+    return hasattr(result, "publication")

@@ -30,8 +30,15 @@ from results.queries.drift import input_drift
 from results.queries.guard import input_statuses
 from results.queries.links import input_links
 from results.queries.record import check_code, dropped_sentences, open_decisions, record_of
-from results.queries.standings import standings, weights_of
-from results.queries.state import current_result, latest_result, next_round, result_state
+from results.queries.standings import as_standings, placings_in_order, weights_of
+from results.queries.state import (
+    approvals_of,
+    current_result,
+    latest_result,
+    next_round,
+    result_state,
+    result_versions,
+)
 from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT, SUPERSEDED
 from results.views.decisions import open_ties, shown_result, vacancy_form
 from results.views.files import ranking_file, record_file
@@ -151,8 +158,9 @@ def export(request: HttpRequest, slug: str, what: str, fmt: str) -> HttpResponse
 
 def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]:
     state = result_state(result)
-    rows = standings(result)
-    approvals = list(result.approvals.select_related("by"))
+    page = Paginator(placings_in_order(result), PER_PAGE).get_page(request.GET.get("page"))
+    rows = as_standings(result, page)
+    approvals = approvals_of(result)
     return {
         "state": state,
         "state_word": RESULT.labels[state],
@@ -165,7 +173,8 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
         "has_approved": any(one.by_id == request.user.pk for one in approvals),
         "approve_form": ApproveForm(),
         "check_code": check_code(result),
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": rows,
         "legend": [{"label": f"{name} {share}", "css": css} for name, css, share in weights_of(result)],
         "has_before": any(row.before for row in rows),
         "has_votes": any(row.votes is not None for row in rows),
@@ -176,7 +185,7 @@ def _result_context(request: HttpRequest, result: RoundResult) -> dict[str, Any]
         "dropped": dropped_sentences(result),
         "unfilled": [row for row in open_decisions(result) if row["status"] != COMMITTEE],
         "advance": _advance(result),
-        "versions": RoundResult.objects.filter(round=result.round_id).defer("record").order_by("-version"),
+        "versions": result_versions(result.round_id),
         "in_force": current_result(result.round),
         "next_round": next_round(result.round),
     }

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from competitions.models import Edition
 from core import clock
+from entries.pure.entry_code import entry_code
 from voting.models import HourCount, LedgerCount
 from voting.pure.hours import Hour, HourBook
 from voting.pure.tally import TallyState
@@ -73,7 +74,7 @@ def _add_hours(edition: Edition, start: int, until: int) -> None:
     votes = list(sealed_votes(edition, start, until))
     book = HourBook(last_voting_days(edition, {tag for _, tag, _, _ in votes}, start))
     for at, tag, number, level in votes:
-        book.add(at=at, day=clock.local_day(at), tag=tag, entry=f"{number:03d}", level=level)
+        book.add(at=at, day=clock.local_day(at), tag=tag, entry=entry_code(number), level=level)
     known = {row.hour: row for row in HourCount.objects.filter(edition=edition, hour__in=book.hours)}
     for moment, hour in book.hours.items():
         _put(known.get(moment) or _empty(edition, moment), hour)

@@ -10,6 +10,7 @@ from django import forms
 
 from competitions.models import Edition
 from core.canonical import canonical_json
+from entries.pure.entry_code import entry_code
 from voting.models import Ballot, LedgerLeaf, VoteCase
 from voting.queries.case_selection import Selection
 from voting.queries.ledger import newest_checkpoint
@@ -56,7 +57,7 @@ class SelectionForm(forms.Form):
         numbers = tuple(sorted({int(word) for word in words}))
         known = set(self.edition.entries.filter(number__in=numbers[:MOST_ENTRIES]).values_list("number", flat=True))
         if missing := [number for number in numbers if number not in known]:
-            raise forms.ValidationError(f"本届没有编号 {missing[0]:03d} 的项目，请核对。")
+            raise forms.ValidationError(f"本届没有编号 {entry_code(missing[0])} 的项目，请核对。")
         return numbers
 
     def clean_ballots(self) -> tuple[int, ...]:

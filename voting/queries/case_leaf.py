@@ -12,6 +12,7 @@ from django.conf import settings
 from competitions.models import Edition
 from core.canonical import canonical_json
 from core.wrapping import unwrap
+from entries.pure.entry_code import entry_code
 from voting.models import CampaignKey, LedgerLeaf, VoteCase
 from voting.pure import leaf
 from voting.pure.tally import MOVES, TallyState
@@ -67,6 +68,6 @@ def coming_tally(edition: Edition) -> TallyState | None:
     for case in cases:
         indices = indices_of(case)
         votes = LedgerLeaf.objects.filter(edition=edition, index__in=indices).values_list("index", "ballot__entry__number")
-        entries = {index: f"{number:03d}" for index, number in votes}
+        entries = {index: entry_code(number) for index, number in votes}
         state.apply({"t": case.verb, "of": indices}, entries.get)
     return state

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from competitions.models import Edition
 from core.memory import Memory
+from entries.pure.entry_code import entry_code
 from voting.models import LedgerLeaf, VoteCase
 from voting.pure.tally import MOVES, VOIDED
 from voting.queries.campaign import is_final
@@ -45,5 +46,5 @@ def _read(edition: Edition) -> tuple[Removed, ...]:
             marks[index], codes[index] = MOVES[body["t"]][marks.get(index)], body["code"]
     gone = [index for index, mark in marks.items() if mark == VOIDED]
     numbers = LedgerLeaf.objects.filter(edition=edition, index__in=gone).values_list("index", "ballot__entry__number")
-    counts = Counter((f"{number:03d}", codes[index]) for index, number in numbers)
+    counts = Counter((entry_code(number), codes[index]) for index, number in numbers)
     return tuple(Removed(*key, votes=votes) for key, votes in sorted(counts.items()))

@@ -12,6 +12,7 @@ from django.db.models import Count
 from competitions.models import Edition
 from core.memory import Memory
 from entries.models import Entry
+from entries.pure.entry_code import entry_code
 from voting.models import LedgerCheckpoint, LedgerCount, LedgerLeaf
 from voting.pure.tally import Counted, TallyState
 from voting.queries.ledger import newest_checkpoint
@@ -63,12 +64,17 @@ def tally(edition: Edition) -> dict[str, Counted]:
     return found.counted if found else {}
 
 
-def final_tally(edition: Edition) -> dict[int, int]:
-    """Valid votes by primary key of the entry, from the `final` leaf alone; empty until two persons have approved."""
+def final_counts(edition: Edition) -> dict[str, int]:
+    """Valid votes by code of the entry, from the `final` leaf alone; empty until two persons have approved."""
     leaf = LedgerLeaf.objects.filter(edition=edition, kind=LedgerLeaf.Kind.FINAL).first()
-    if leaf is None:
+    return json.loads(leaf.body)["tally"] if leaf else {}
+
+
+def final_tally(edition: Edition) -> dict[int, int]:
+    """The same by primary key of the entry."""
+    votes = final_counts(edition)
+    if not votes:
         return {}
-    votes = json.loads(leaf.body)["tally"]
     numbered = Entry.objects.filter(edition=edition, number__isnull=False).only("pk", "number")
     return {entry.pk: votes[entry.code] for entry in numbered if entry.code in votes}
 
@@ -107,4 +113,4 @@ def _add_votes(edition: Edition, state: TallyState, until: int) -> None:
         .values_list("ballot__entry__number")
         .annotate(votes=Count("pk"))
     )
-    state.add_votes(Counter({f"{number:03d}": votes for number, votes in rows}))
+    state.add_votes(Counter({entry_code(number): votes for number, votes in rows}))

@@ -77,3 +77,11 @@ def test_the_page_costs_the_same_however_many_entries(cast, client, count, djang
     client.get(CHAIR)
     with django_assert_num_queries(8):
         client.get(CHAIR)
+
+
+def test_many_entries_come_in_pages(cast, client, monkeypatch):
+    monkeypatch.setattr("judging.views.chair.PER_PAGE", 2)
+    build_scene(cast, entry_count=3)
+    client.force_login(cast.chief)
+    numbers = [client.get(f"{CHAIR}?page={page}").content.decode().count("jg-no--plain") for page in (1, 2)]
+    assert numbers == [2, 1]

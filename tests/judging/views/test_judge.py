@@ -19,7 +19,7 @@ from tests.factories.judging import (
 from tests.judging.scene import MARKS, build_scene
 
 LIST = "/judge/"
-LIST_QUERIES = 15
+LIST_QUERIES = 14
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +125,15 @@ def test_a_closed_round_says_so(scene, client):
 def test_the_chief_finds_the_way_to_the_sheets(scene, client):
     assert reverse("judging:chair", args=["jgs2026"]) in get(client, scene.cast.chief)
     assert reverse("judging:chair", args=["jgs2026"]) not in get(client, scene.cast.judge)
+
+
+def test_many_tasks_come_in_pages_and_only_the_first_of_all_is_next(cast, client, monkeypatch):
+    monkeypatch.setattr("judging.views.judge.PER_PAGE", 2)
+    scene = build_scene(cast, entry_count=3)
+    for place, entry in enumerate(scene.entries[1:], start=2):
+        AssignmentFactory(seat=scene.seats["judge"], entry=entry, position=place)
+    first, second = get(client, cast.judge), get(client, cast.judge, f"{LIST}?page=2")
+    assert "开始评 001 号" in first and "开始评 002 号" in first and "开始评 003 号" not in first
+    assert "开始评 003 号" in second and "开始评 001 号" not in second
+    assert first.count("btn btn-primary") == second.count("btn btn-primary") + 1
+    assert "page=2" in first and "全部" in second
