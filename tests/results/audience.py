@@ -67,7 +67,7 @@ AUDIENCE: dict[str, frozenset[str]] = {
     "results:exports": OVERSEER,
     "results:list-file": OVERSEER | {"examiner"},
     "POST results:package-request": OVERSEER,
-    "results:package-file": OVERSEER,
+    "results:package-file": ORGANISER,  # asked for by an organiser, so with lists that an auditor may not take
     "POST results:compute": ORGANISER,
     "POST results:approve": ORGANISER,
     "results:publish": ORGANISER,
