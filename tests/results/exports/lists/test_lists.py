@@ -130,7 +130,7 @@ LEADING = [  # a page with rows, and the list it leads to
     ("entries:extension-list", [], "extensions"), ("voting:case-list", [], "cases"), ("voting:appeal-list", [], "appeals"),
     ("judging:invitations", [], "invitations"), ("judging:conflicts", ["final"], "conflicts"), ("judging:progress", ["final"], "assignments"),
     ("judging:statistics", ["final"], "severity"), ("judging:panel-manage", ["final"], "judges"), ("judging:finalist-list", [], "finalists"),
-    ("judging:draw-manage", [], "running-order"), ("results:notices", [], "notices"), ("console:outbox", [], "messages"),
+    ("judging:sheet-list", ["final"], "sheets"), ("judging:draw-manage", [], "running-order"), ("results:notices", [], "notices"), ("console:outbox", [], "messages"),
     ("console:broadcast-list", [], "broadcasts"), ("competitions:webhooks", [], "deliveries"), ("competitions:setup-exclusions", [], "exclusions"),
     ("competitions:role-manage", [], "roles"),
 ]  # fmt: skip
@@ -147,7 +147,7 @@ def test_every_list_of_the_organiser_leads_to_its_file(cast: Cast) -> None:
             address = reverse("results:list-file", args=[cast.edition.slug, key, "csv"])
             assert address in html and client.get(address).content.count(b"\r\n") > 1, (page, key)
     shown = {key for *_, key in LEADING} | {"entries", "organisations", "objections", "awards"}  # see the test above
-    assert set(LISTS) - shown == {"patents", "contacts", "votes", "sheets", "case-ballots"}
+    assert set(LISTS) - shown == {"patents", "contacts", "votes", "case-ballots"}
 
 
 def test_the_chief_judge_takes_the_progress_from_the_own_page(cast: Cast) -> None:
