@@ -33,7 +33,7 @@ LISTED_ROWS = 1000  # how far down a list of choices is offered
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its `title`, its `width` in characters, and for Decimals the number of `places` shown. `hint` is written
+    """A column: its `title`, its `width` in characters, and for Decimals the least number of `places` shown. `hint` is written
     as a note on its head, `choices` are offered in its cells (others may be typed), `is_text` keeps long numbers as typed."""
 
     title: str
@@ -95,7 +95,7 @@ def csv_cell(value: Value, column: Column) -> str:
     if value is None:
         return ""
     if isinstance(value, Decimal):
-        return f"{value:.{column.places}f}"
+        return f"{value:.{_places(value, column)}f}"
     if isinstance(value, datetime):
         return f"{local(value):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, int | date):
@@ -137,7 +137,15 @@ def _number_format(value: int | Decimal | date | datetime, column: Column) -> st
         return "yyyy-mm-dd hh:mm:ss"
     if isinstance(value, date):
         return "yyyy-mm-dd"
-    return f"0.{'0' * column.places}" if isinstance(value, Decimal) and column.places else "0"
+    places = _places(value, column) if isinstance(value, Decimal) else 0
+    return f"0.{'0' * places}" if places else "0"
+
+
+def _places(value: Decimal, column: Column) -> int:
+    """The places of the column, or as many as the figure has: an exact total of weighted marks is not rounded in a file."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int), "a figure of a file is a number"
+    return max(column.places, -exponent)
 
 
 def _set_text(cell: Cell, text: str) -> None:

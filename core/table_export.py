@@ -22,7 +22,7 @@ TABLE_FORMATS = {
 @dataclass(frozen=True, slots=True)
 class Field(Generic[Row]):
     """A column: `key` in JSON, its title and width (in characters) in sheets, where its value comes from, and how many
-    `places` a Decimal shows."""
+    `places` a Decimal shows at least."""
 
     key: str
     title: str

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/entries/<str:public_id>/edit/<str:step>/", step.register_step, name="register-step"),
     path("my/entries/<str:public_id>/patents/import/", sheet.patents_import, name="patents-import"),
     path("my/entries/<str:public_id>/patents/template/", sheet.patents_template, name="patents-template"),
+    path("my/entries/<str:public_id>/patents/list.<slug:fmt>", sheet.patents_file, name="patents-file"),
     path("my/entries/<str:public_id>/patents/faults/", sheet.patents_faults, name="patents-faults"),
     path(
         "my/entries/<str:public_id>/patents/<int:place>/certificate/",

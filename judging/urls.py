@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("judge/invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("judge/profile/<slug:slug>/", profile.own_profile, name="own-profile"),
     path("judge/compare/<slug:slug>/<str:kind>/", judge.compare, name="compare"),
+    path("judge/compare/<slug:slug>/<str:kind>/marks.<slug:fmt>", judge.own_file, name="own-file"),
     path("judge/chair/<slug:slug>/", chair.sheet_list, name="chair"),
     path("judge/chair/<slug:slug>/<str:public_id>/unlock/", chair.unlock, name="unlock"),
     path(JUDGE, sheet.score, name="score"),

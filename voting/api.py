@@ -16,6 +16,7 @@ from core import clock
 from voting.models import LedgerCheckpoint
 from voting.queries.board import Board, board
 from voting.queries.gallery import public_entries
+from voting.queries.published import ledger_folder, published_checkpoint
 
 
 class BoardRowSerializer(serializers.Serializer):
@@ -35,7 +36,7 @@ class BoardSerializer(serializers.Serializer):
 
 
 class CheckpointSerializer(serializers.ModelSerializer):
-    """The newest signed checkpoint of the ledger (C2SP tlog-checkpoint): size, root, and the note itself."""
+    """The newest published checkpoint of the ledger (C2SP tlog-checkpoint): size, root, and the note itself."""
 
     class Meta:
         model = LedgerCheckpoint
@@ -54,14 +55,16 @@ class BoardView(APIView):
 
 
 class CheckpointView(APIView):
-    """404 before the ledger is opened."""
+    """As far as the published files reach, so that what is fetched next is there; 404 before anything is published."""
 
     @extend_schema(responses=CheckpointSerializer)
     def get(self, request: Request, slug: str) -> Response:
-        newest = LedgerCheckpoint.objects.filter(edition=get_public_edition(slug)).order_by("-size").first()
-        if newest is None:
+        edition = get_public_edition(slug)
+        found = published_checkpoint(ledger_folder(edition))
+        signed = LedgerCheckpoint.objects.filter(edition=edition, size=found[0].size).first() if found else None
+        if signed is None:
             raise Http404
-        return Response(CheckpointSerializer(newest).data)
+        return Response(CheckpointSerializer(signed).data)
 
 
 def _described(shown: Board, numbers: dict[int, int]) -> dict[str, Any]:

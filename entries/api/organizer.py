@@ -16,7 +16,7 @@ from entries.queries.entry_list import listed_entries, narrowed, ordered
 FILTERS = {
     "q": "编号、名称、单位、受理号或专利申请号",
     "state": "draft、submitted、under_review、returned、accepted、rejected、withdrawn、disqualified",
-    "group": "组别的 id",
+    "group": "组别代号",
     "district": "县（市、区）代码",
 }
 
@@ -46,7 +46,6 @@ class ListedEntryList(ScopedView, ListAPIView):
 
     def get_queryset(self) -> QuerySet[Entry]:
         edition = get_edition_for(self.request.user, self.kwargs["slug"], to="entries.list_entries")
-        values = {name: self.request.query_params.get(name, "") for name in FILTERS}
-        if values["group"] and not values["group"].isdecimal():
-            return Entry.objects.none()
-        return ordered(narrowed(listed_entries(edition), values), "number")
+        values = {name: self.request.query_params.get(name, "").replace("\0", "") for name in FILTERS}
+        found, group = listed_entries(edition), values.pop("group")
+        return ordered(narrowed(found.filter(group__code=group) if group else found, values), "number")

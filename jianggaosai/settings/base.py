@@ -284,6 +284,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "jianggaosai.schema.without_column_ranges",
+        "jianggaosai.schema.with_problems",
     ],
 }
 

@@ -34,7 +34,9 @@ RUN = "judging.run_draw"
 def draw_manage(request: HttpRequest, slug: str) -> HttpResponse:
     """Every group with its finalists, its draw and the attempts before."""
     edition, round = _final(request, slug)
-    context = {"edition": edition, "round": round, "groups": draw_groups(round), "at": clock.now()}
+    groups = draw_groups(round)
+    is_drawn = any(one.current and one.current.rows for one in groups)
+    context = {"edition": edition, "round": round, "groups": groups, "is_drawn": is_drawn, "at": clock.now()}
     return render(request, "judging/draw/manage.html", context)
 
 

@@ -1,16 +1,18 @@
-"""The judge's list of tasks and the declaration that comes before it."""
+"""The judge's list of tasks with the own marks, as a page and as a file, and the declaration that comes before it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import SignedInRequest
@@ -18,8 +20,10 @@ from competitions.models import Round
 from competitions.queries.schedule import view_stage
 from core import clock
 from core.statuses import status_of
+from core.table_export import TABLE_FORMATS, write_table
 from judging import states
 from judging.actions.panel import sign_declaration
+from judging.exports.own_marks import own_marks_table
 from judging.forms.profile import DeclarationForm
 from judging.models import PanelSeat
 from judging.queries.access import get_seat_for
@@ -107,6 +111,22 @@ def compare(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
         "tables": own_marks(seat),
     }
     return render(request, "judging/judge/compare.html", context)
+
+
+@login_required
+@require_safe
+@never_cache
+def own_file(request: SignedInRequest, slug: str, kind: str, fmt: str) -> HttpResponse:
+    """The judge's own tasks and marks as XLSX, CSV or JSON."""
+    seat = get_seat_for(request.user, slug, kind)
+    if fmt not in TABLE_FORMATS:
+        raise Http404
+    if seat.declared_at is None:
+        return redirect("judging:declaration", slug, kind)
+    table = own_marks_table(seat)
+    response = HttpResponse(write_table(table, fmt, at=clock.now()), content_type=TABLE_FORMATS[fmt])
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{table.title}.{fmt}')}"
+    return response
 
 
 def _key(seat: PanelSeat) -> str:

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from core.audit import journal
 from core.errors import Blocked, NotAllowed, Reason
+from results.actions.letters import tell_organisers
 from results.errors import ApprovedAlready, ResultStale
 from results.models import ResultApproval, RoundResult
 from results.pure.awards import UNFILLED
@@ -47,7 +48,14 @@ def approve_result(*, result: RoundResult, note: str = "", actor: User, at: date
         before={"state": state},
         after={"state": result_state(result), "version": result.version, "sha256": result.sha256, "note": approval.note},
     )
+    _tell(result, approval, at)
     return result
+
+
+def _tell(result: RoundResult, approval: ResultApproval, at: datetime) -> None:
+    """The others learn that a second person is awaited, or that it may be published."""
+    context = {"round": result.round, "result": result, "by": approval.by, "state": result_state(result)}
+    tell_organisers(edition=result.round.edition, template="result_approved", context=context, but=approval.by, at=at)
 
 
 def require_fresh(result: RoundResult, *, doing: str) -> None:

@@ -13,6 +13,7 @@ from core.outbox.send import queue_message
 from entries import states as entry_states
 from entries.actions import disqualify_entry
 from results.actions.computation import compute_round
+from results.actions.letters import tell_organisers
 from results.actions.objection import tell_party
 from results.errors import EffectOpen, EntryUnnamed, NothingToCarryOut, ReasonMissing
 from results.models import Objection, ObjectionParty, ObjectionStep, RoundResult
@@ -25,7 +26,7 @@ Effect = Objection.Effect
 
 @transaction.atomic
 def admit_objection(*, objection: Objection, investigator: User, note: str = "", actor: User, at: datetime) -> Objection:
-    """Takes an objection up and gives it to an arbitrator, who is told by mail.
+    """Takes an objection up and gives it to an arbitrator; both the arbitrator and whoever filed it are told by mail.
 
     Refuses (Blocked, all reasons) an investigator who was a judge, approved the result, belongs to the entry's applicant,
     or is no arbitrator.
@@ -43,6 +44,7 @@ def admit_objection(*, objection: Objection, investigator: User, note: str = "",
             channel="mail", recipient=investigator.email, template="objection_assigned", context=context, at=at,
             edition=objection.edition.slug,
         )  # fmt: skip
+    tell_party(objection, "objection_admitted", at)
     return objection
 
 
@@ -68,6 +70,7 @@ def uphold_objection(*, objection: Objection, effect: str, ruling: str, actor: U
         raise EntryUnnamed
     objection.effect = Effect(effect)
     _step(objection, "uphold", actor, at, _required(ruling, "裁定"), fields=["effect"])
+    _tell_ruling(objection, actor, at)
     return objection
 
 
@@ -77,6 +80,7 @@ def dismiss_objection(*, objection: Objection, ruling: str, actor: User, at: dat
     objection = _locked(objection)
     _may_rule(actor, objection)
     _step(objection, "dismiss", actor, at, _required(ruling, "裁定"))
+    _tell_ruling(objection, actor, at)
     return objection
 
 
@@ -118,6 +122,12 @@ def answer_objection(*, objection: Objection, answer: str, actor: User, at: date
     _step(objection, "answer", actor, at, _required(answer, "答复"))
     tell_party(objection, "objection_answered", at, text=answer.strip())
     return objection
+
+
+def _tell_ruling(objection: Objection, actor: User, at: datetime) -> None:
+    """The organisers learn what to do: carry it out and answer, or answer. Whoever filed it is told with the answer."""
+    context = {"objection": objection, "notice": objection.notice}
+    tell_organisers(edition=objection.edition, template="objection_ruled", context=context, but=actor, at=at)
 
 
 def _locked(objection: Objection) -> Objection:

@@ -16,6 +16,7 @@ from core.canonical import canonical_json
 from core.errors import Blocked, NotAllowed, Reason
 from core.keyring.ring import sign
 from core.public_id import ALPHABET
+from results.actions.letters import tell_holders
 from results.errors import (
     CertificateRevoked,
     NoAwards,
@@ -74,13 +75,21 @@ def issue_certificates(*, result: RoundResult, actor: Actor, at: datetime) -> li
             edition=edition.slug,
             after={"numbers": [one.number for one in issued]},
         )
+        tell_holders(certificates=issued, template="certificate_issued", at=at)
     return issued
 
 
 @transaction.atomic
 def revoke_certificate(*, certificate: Certificate, reason: str, actor: Actor, at: datetime) -> Certificate:
-    """Revokes a certificate; it stays and says so wherever it is looked up. Refuses without a reason, and twice."""
-    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("award__award_type__edition").get(pk=certificate.pk)
+    """Revokes a certificate; it stays and says so wherever it is looked up, and its holders are told. Refuses without a
+    reason, and twice."""
+    revoked = _revoke(certificate, reason, actor, at)
+    tell_holders(certificates=[revoked], template="certificate_revoked", at=at)
+    return revoked
+
+
+def _revoke(certificate: Certificate, reason: str, actor: Actor, at: datetime) -> Certificate:
+    certificate = Certificate.objects.select_for_update(of=("self",)).select_related("award__award_type__edition", "award__placing__entry", "replaces").get(pk=certificate.pk)
     edition = certificate.award.award_type.edition
     if isinstance(actor, User) and not actor.has_perm("results.publish_result", edition):
         raise NotAllowed
@@ -119,9 +128,9 @@ def revoke_lost_certificates(*, result: RoundResult, actor: Actor, at: datetime)
 def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, at: datetime) -> Certificate:
     """Revokes a certificate and issues a new one of the same award with what is true now, under a new number.
 
-    The old address says by which it was replaced. Refuses what revoking refuses, and an award no longer in force.
+    The old address says by which it was replaced, and one letter tells the holders both. Refuses what revoking refuses, and an award no longer in force.
     """
-    old = revoke_certificate(certificate=certificate, reason=reason, actor=actor, at=at)
+    old = _revoke(certificate, reason, actor, at)
     result = old.award.placing.result
     if result_state(result) != PUBLISHED:
         raise NotPublished
@@ -131,6 +140,7 @@ def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, 
         verb="results.certificate.reissued", obj=new, actor=actor, at=at, edition=edition.slug,
         after={"number": new.number, "replaces": old.number},
     )  # fmt: skip
+    tell_holders(certificates=[new], template="certificate_issued", at=at)
     return new
 
 

@@ -17,6 +17,7 @@ from core.errors import NotAllowed
 from core.files import CheckedFile
 from core.outbox.send import queue_message
 from entries.models import Entry
+from results.actions.letters import tell_organisers
 from results.actions.material import take_materials
 from results.errors import ObjectionNotFound, ObjectionNotYet, ObjectionTooLate, ObjectionUnsigned
 from results.models import Notice, Objection, ObjectionFile, ObjectionMaterial, ObjectionParty, ObjectionStep
@@ -84,6 +85,8 @@ def file_objection(
         after={"number": objection.number, "kind": kind, "entry": entry.code if entry else "", "files": len(files) + len(materials)},
     )  # fmt: skip
     tell_party(objection, "objection_filed", at)
+    context = {"objection": objection, "notice": notice}
+    tell_organisers(edition=edition, template="objection_received", context=context, but=actor, at=at)
     return objection
 
 

@@ -56,10 +56,10 @@ def build_package(*, package_id: int, at: datetime) -> EditionPackage:
 
     Not one transaction: progress must be seen. The file is stored when it is whole, and only then the row says so.
     """
-    package = EditionPackage.objects.select_related("edition").get(pk=package_id)
+    package = EditionPackage.objects.select_related("edition", "requested_by").get(pk=package_id)
     if package.state != EditionPackage.State.QUEUED:
         return package
-    parts = KINDS[package.kind].parts(package.edition, at)
+    parts = KINDS[package.kind].parts(package.edition, at, package.requested_by)
     _note(package, steps=len(parts), done=0, touched_at=at)
     with tempfile.TemporaryFile() as stream:
         try:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.http import Http404
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.settings import api_settings
 
 from accounts.api import ScopedView
 from accounts.models import ApiToken
@@ -22,6 +22,9 @@ from results.models import Computation, RoundResult
 from results.queries.access import get_round_for
 from results.queries.standings import standings
 from results.queries.state import latest_result, result_state
+from results.views.narrowing import narrowed_table
+
+PAGING = frozenset({"page", "page_size"})
 
 
 class RankingSerializer(serializers.ModelSerializer):
@@ -82,17 +85,42 @@ class RankingCompute(ScopedView):
         return Response(ComputationSerializer(asked).data, status=202)
 
 
+class ListSerializer(serializers.Serializer):
+    """A list: `rows` are objects with the columns of the file. `next` and `previous` are null where all rows are given."""
+
+    list = serializers.CharField()
+    name = serializers.CharField()
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    rows = serializers.ListField(child=serializers.DictField())
+
+
+@extend_schema(
+    parameters=[
+        OpenApiParameter("what", str, OpenApiParameter.PATH, enum=list(LISTS)),
+        OpenApiParameter("page", int, description="第几页；不写则一次给出全部"),
+        OpenApiParameter("page_size", int, description="每页几行，最多 200"),
+    ]
+)
 class ListData(ScopedView):
-    """One of the lists of the page “数据导出”, with the same rows; taking it stands in the journal."""
+    """One of the lists of the page “数据导出”, with the same rows and narrowed by the same words in the address as its page;
+    all of them, or a page where `page` or `page_size` is given. Taking it stands in the journal."""
 
     scope = ApiToken.Scope.ORGANISER
 
-    @extend_schema(responses=OpenApiTypes.OBJECT)
+    @extend_schema(responses=ListSerializer)
     def get(self, request: Request, slug: str, what: str) -> Response:
         one, at = LISTS.get(what), clock.now()
         if one is None:
             raise Http404
         edition = get_edition_for(request.user, slug, to=one.permission)
-        rows = as_objects(one.build(edition))
-        record_export(edition=edition, what=what, fmt="api", is_personal=one.is_personal, actor=request.user, at=at)
-        return Response({"list": what, "name": one.name, "count": len(rows), "rows": rows})
+        table, is_part = narrowed_table(one, request.query_params, edition, at)
+        rows = as_objects(table)
+        record_export(edition=edition, what=what, fmt="api", is_personal=one.is_personal, is_part=is_part, actor=request.user, at=at)
+        body = {"list": what, "name": one.name, "count": len(rows), "next": None, "previous": None, "rows": rows}
+        if PAGING & request.query_params.keys():
+            pages = api_settings.DEFAULT_PAGINATION_CLASS()  # type: ignore[operator]
+            body["rows"] = pages.paginate_queryset(rows, request, view=self)
+            body |= {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+        return Response(ListSerializer(body).data)

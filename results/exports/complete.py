@@ -1,7 +1,7 @@
 """What the complete package of an edition holds, part by part.
 
     名次/       every version of every round's ranking (XLSX, CSV, JSON, PDF) with its record of computation
-    名单/       every list of results.exports.lists (XLSX)
+    名单/       every list of results.exports.lists that whoever asked may take (XLSX)
     公告/       announcements, rules and privacy notice as they were published (Markdown)
     账本/       the vote ledger as published, once the final tally is approved
     manifest.json   every file with its SHA-256
@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from accounts.models import User
 from competitions.models import Edition
 from competitions.queries.access import public_announcements
 from core.table_export import write_table
@@ -27,11 +28,12 @@ Member = tuple[str, bytes]
 Part = Callable[[], Iterator[Member]]
 
 
-def complete_parts(edition: Edition, at: datetime) -> list[Part]:
-    """The parts of the package, each a function that gives its files: (path in the ZIP, content)."""
+def complete_parts(edition: Edition, at: datetime, taker: User) -> list[Part]:
+    """The parts of the package, each a function that gives its files: (path in the ZIP, content). Of the lists those that
+    `taker` could take one by one."""
     results = RoundResult.objects.filter(round__edition=edition).select_related("round__edition", "round__stage", "publication__by")
     parts: list[Part] = [_ranking(result, at) for result in results.order_by("round__position", "version")]
-    parts += [_list(one, edition, at) for one in LISTS.values()]
+    parts += [_list(one, edition, at) for one in LISTS.values() if taker.has_perm(one.permission, edition)]
     parts.append(lambda: _texts(edition))
     if is_final(edition) and edition.ledger_checkpoints.exists():
         parts.append(lambda: _ledger(edition, at))

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from competitions.models import Edition, Round
 from judging.exports.sheet import sheet_parts
 from judging.queries.access import SCORED
@@ -16,13 +17,13 @@ from results.exports.complete import Member, Part, complete_parts
 from results.models import Certificate
 from results.queries.certificates import certificate_pdf, certificates_of
 
-Parts = Callable[[Edition, datetime], list[Part]]
+Parts = Callable[[Edition, datetime, User], list[Part]]
 
 
 @dataclass(frozen=True, slots=True)
 class PackageKind:
-    """`name` stands in the file's name and in sentences; `parts` are written one after another, progress is told in them.
-    `has_parts` answers whether there would be any, without making them: a request asks it."""
+    """`name` stands in the file's name and in sentences; `parts` (for whoever asked) are written one after another, progress
+    is told in them. `has_parts` answers whether there would be any, without making them: a request asks it."""
 
     key: str
     name: str
@@ -32,7 +33,7 @@ class PackageKind:
     is_personal: bool = True
 
 
-def certificate_parts(edition: Edition, at: datetime) -> list[Part]:
+def certificate_parts(edition: Edition, at: datetime, taker: User) -> list[Part]:
     """Every valid certificate as its PDF, one part each."""
     return [_certificate(one) for one in _valid(edition)]
 
@@ -51,7 +52,7 @@ def _certificate(certificate: Certificate) -> Part:
 def sheet_parts_of(kind: str) -> Parts:
     """The printed score sheets of a round: one a judge and one an entrant whose marks may be told, one part each."""
 
-    def parts(edition: Edition, at: datetime) -> list[Part]:
+    def parts(edition: Edition, at: datetime, taker: User) -> list[Part]:
         round_ = _round(edition, kind)
         return sheet_parts(round_, at=at) if round_ is not None else []
 

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from competitions.models import Edition, Round
@@ -131,9 +132,18 @@ def canonical_code(typed: str) -> str:
     return "-".join(signs[start : start + 4] for start in range(0, 12, 4))
 
 
-def get_package_of(edition: Edition, public_id: str, at: datetime) -> EditionPackage:
-    """A finished package of the edition whose time is not over; 404 otherwise."""
-    done = EditionPackage.objects.filter(edition=edition, public_id=public_id, state=EditionPackage.State.DONE)
+def packages_for(user: Any, edition: Edition) -> QuerySet[EditionPackage]:
+    """The packages of the edition that `user` may take. The complete one holds the lists of whoever asked for it, so that
+    only the organisers take one of somebody else's."""
+    found = EditionPackage.objects.filter(edition=edition)
+    if user.has_perm("competitions.manage_edition", edition):
+        return found
+    return found.filter(~Q(kind="edition") | Q(requested_by=user))
+
+
+def get_package_for(user: Any, edition: Edition, public_id: str, at: datetime) -> EditionPackage:
+    """A finished package of the edition that `user` may take and whose time is not over; 404 otherwise."""
+    done = packages_for(user, edition).filter(public_id=public_id, state=EditionPackage.State.DONE)
     package = done.filter(expires_at__gt=at).first()
     if package is None:
         raise Http404

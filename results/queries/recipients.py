@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from accounts.models import Membership
+from competitions.models import Edition, Role
+from core.actor import Actor
 from entries.models import EntryApplicant
 
 
@@ -24,3 +26,10 @@ def recipients_of(entry_ids: Iterable[int]) -> dict[int, list[str]]:
         contact = one.organisation.contact_email
         found[one.entry_id] += [contact] if contact else members[one.organisation_id]
     return {entry: list(dict.fromkeys(addresses)) for entry, addresses in found.items()}
+
+
+def organiser_addresses(edition: Edition, *, but: Actor) -> list[str]:
+    """The mail addresses of everybody who organises the edition now, but not of `but`, who knows what they did."""
+    held = Role.objects.filter(edition=edition, kind=Role.Kind.ORGANISER, ended_at__isnull=True, user__is_active=True, user__email__isnull=False)
+    found = held.exclude(user__public_id=but.actor_code).order_by("pk")
+    return list(dict.fromkeys(found.values_list("user__email", flat=True)))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
 from competitions.models import Round
-from competitions.pure.rubric import leaves
+from competitions.pure.rubric import CriterionRow, leaves, sum_faults
 from competitions.pure.rule_reader import RuleFault
 from competitions.pure.rule_set import RuleSet
 from competitions.queries.rule_set import group_keys, round_rule_set, rubric_for, rubric_rows
@@ -34,10 +35,13 @@ class Simulation:
     fault: str = ""
 
 
-def simulate(round: Round, tried: dict[str, Any], awards: list[dict[str, Any]] | None = None) -> Simulation:
+def simulate(
+    round: Round, tried: dict[str, Any], awards: list[dict[str, Any]] | None = None, weights: Mapping[str, Decimal] | None = None
+) -> Simulation:
     """Both computations over the same sample marks; a fault of the tried rules is told and nothing else.
 
-    `tried` is what the rules form would store (`Round.rules`), `awards` the awards of a rule set; None: those of the edition.
+    `tried` is what the rules form would store (`Round.rules`), `awards` the awards of a rule set, `weights` what a point of a
+    criterion counts, by code; None: those of the edition.
     """
     stored = round_rule_set(round)
     inputs = sample_inputs(round, stored)
@@ -45,13 +49,27 @@ def simulate(round: Round, tried: dict[str, Any], awards: list[dict[str, Any]] |
         kept = stored.as_dict()["awards"] if awards is None else awards
         rules = RuleSet.from_dict({**tried, "round": stored.round, "awards": kept})
         before = compute({**inputs, "rule_set": stored.as_dict(), "votes": inputs["votes"] if stored.needs_votes else None})
-        after = compute({**inputs, "rule_set": rules.as_dict(), "votes": inputs["votes"] if rules.needs_votes else None})
+        votes = inputs["votes"] if rules.needs_votes else None
+        after = compute({**inputs, "rule_set": rules.as_dict(), "rubrics": _weighted(inputs["rubrics"], weights or {}), "votes": votes})
     except RuleFault as fault:
         return Simulation(0, 0, (), (), (), fault="".join(fault.faults))
     except Fault as fault:
         return Simulation(0, 0, (), (), (), fault=fault.message)
     found = tuple(one for one in changes(before, after) if one.topic in EFFECTS)
-    return Simulation(len(inputs["entries"]), JUDGES, found, tuple(rules.sentences()), tuple(rules.warnings()))
+    odd = sum_faults([replace(row, weight=weights[row.code]) for row in sample_rows(round)]) if weights else []
+    return Simulation(len(inputs["entries"]), JUDGES, found, tuple(rules.sentences()), (*rules.warnings(), *odd))
+
+
+def sample_rows(round: Round) -> list[CriterionRow]:
+    """The criteria that are scored, of the first rubric of the round; empty where it has none yet."""
+    rubric = next((found for track in round.edition.tracks.all() if (found := rubric_for(round, track.pk))), None)
+    return leaves(rubric_rows(rubric)) if rubric else []
+
+
+def _weighted(rubrics: dict[str, list[dict[str, str]]], weights: Mapping[str, Decimal]) -> dict[str, list[dict[str, str]]]:
+    return {
+        name: [{**row, "weight": str(weights.get(row["code"], row["weight"]))} for row in rows] for name, rows in rubrics.items()
+    }
 
 
 def sample_inputs(round: Round, rules: RuleSet) -> dict[str, Any]:
@@ -59,8 +77,7 @@ def sample_inputs(round: Round, rules: RuleSet) -> dict[str, Any]:
     draw = Random(SEED)
     keys = group_keys(round.edition)
     groups = group_rows(round.edition, keys)
-    rubric = next((found for track in round.edition.tracks.all() if (found := rubric_for(round, track.pk))), None)
-    rows = leaves(rubric_rows(rubric)) if rubric else []
+    rows = sample_rows(round)
     criteria = [
         {"code": row.code, "name": row.name, "max": str(row.max_score), "step": str(row.step), "weight": str(row.weight)} for row in rows
     ]

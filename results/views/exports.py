@@ -17,7 +17,7 @@ from results.actions.package import record_export, request_package
 from results.exports.lists import LISTS
 from results.exports.packages import KINDS
 from results.models import EditionPackage
-from results.queries.access import get_package_of
+from results.queries.access import get_package_for, packages_for
 from results.views.files import attachment
 from results.views.narrowing import narrowed_table
 
@@ -29,10 +29,9 @@ SHOWN_PACKAGES = 5
 def exports(request: HttpRequest, slug: str) -> HttpResponse:
     """Every list the person may take, and the packages of the last days."""
     edition = get_edition_for(request.user, slug, to="results.export_result")
-    packages = list(EditionPackage.objects.filter(edition=edition, kind="edition").select_related("requested_by")[:SHOWN_PACKAGES])
-    sheets = list(
-        EditionPackage.objects.filter(edition=edition, kind__startswith="sheets-").select_related("requested_by")[:SHOWN_PACKAGES]
-    )
+    known = packages_for(request.user, edition).select_related("requested_by")
+    packages = list(known.filter(kind="edition")[:SHOWN_PACKAGES])
+    sheets = list(known.filter(kind__startswith="sheets-")[:SHOWN_PACKAGES])
     context = {
         "edition": edition,
         "at": clock.now(),
@@ -88,7 +87,7 @@ def package_file(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
     """The finished package, until it expires."""
     at = clock.now()
     edition = get_edition_for(request.user, slug, to="results.export_result")
-    package = get_package_of(edition, public_id, at)
+    package = get_package_for(request.user, edition, public_id, at)
     record_export(edition=edition, what=f"package-{package.kind}", fmt="zip", is_personal=KINDS[package.kind].is_personal, actor=request.user, at=at)
     name = f"{edition.short_name}{KINDS[package.kind].name}-{package.public_id}.zip"
     return private_file(request, package.file, name=name, media_type="application/zip", sha256=package.sha256)

@@ -24,6 +24,8 @@ from entries.queries.organisations import VIEWS, listed_organisations, narrowed_
 from results.exports.lists import ExportList
 from results.models import Objection
 from results.states import OBJECTION
+from voting.models import VoteCaseBallot
+from voting.queries.case_list import CASE_STATES, cases_of
 
 Narrow = Callable[[QueryDict, Edition, datetime], QuerySet[Any] | None]
 ENTRY_FILTERS = ("q", "state", "group", "district", "industry", "examiner", "overdue", "bucket")
@@ -64,4 +66,20 @@ def _messages(query: QueryDict, edition: Edition, at: datetime) -> QuerySet[Any]
     return messages_of(edition.slug, **wanted) if any(wanted.values()) else None
 
 
-NARROW: dict[str, Narrow] = {"entries": _entries, "organisations": _organisations, "objections": _objections, "messages": _messages}
+def _cases(query: QueryDict, edition: Edition, at: datetime) -> QuerySet[Any] | None:
+    state = query.get("state", "")
+    return cases_of(edition, state) if state in CASE_STATES else None
+
+
+def _case_ballots(query: QueryDict, edition: Edition, at: datetime) -> QuerySet[Any] | None:
+    return VoteCaseBallot.objects.filter(case__edition=edition, case__public_id=query["case"]) if "case" in query else None
+
+
+NARROW: dict[str, Narrow] = {
+    "entries": _entries,
+    "organisations": _organisations,
+    "cases": _cases,
+    "case-ballots": _case_ballots,
+    "objections": _objections,
+    "messages": _messages,
+}

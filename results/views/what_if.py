@@ -17,12 +17,12 @@ from competitions.queries.schedule import has_stage_opened
 from core import clock
 from results.actions.stability import request_stability
 from results.errors import SimulatorClosed
-from results.forms.simulation import TriedAwardsForm
+from results.forms.simulation import TriedAwardsForm, TriedWeightsForm
 from results.models import StabilityReport
 from results.queries import access
-from results.queries.compared import shown_change
+from results.queries.compared import by_kind, shown_change
 from results.queries.record import check_code
-from results.queries.simulation import simulate
+from results.queries.simulation import sample_rows, simulate
 from results.queries.stability import DRAWS, SEED, Aspect
 from results.queries.stability_report import Holder, read_report, report_of
 from results.queries.state import latest_result
@@ -44,14 +44,16 @@ def simulator(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     names = {keys[group.pk]: group.name for group in Group.objects.filter(pk__in=keys)}
     form = RoundRulesForm(request.POST or None, groups=names, stored=round_.rules)
     awards = TriedAwardsForm(request.POST or None, awards=round_rule_set(round_).awards, groups=names)
-    context: dict[str, Any] = {"edition": edition, "round": round_, "form": form, "award_form": awards}
+    weights = TriedWeightsForm(request.POST or None, rows=sample_rows(round_))
+    context: dict[str, Any] = {"edition": edition, "round": round_, "form": form, "award_form": awards, "weight_form": weights}
     context["tabs"] = [
         {"label": one.name, "url": f"../{one.kind}/", "current": one.pk == round_.pk} for one in scored_rounds(edition)
     ]
-    if form.is_valid() and awards.is_valid():
-        found = simulate(round_, form.rules(), awards.awards())
-        context |= {"tried": found, "effects": [shown_change(one, {}) for one in found.effects]}
-    return render(request, "results/simulator.html", context, status=422 if form.errors or awards.errors else 200)
+    forms = (form, awards, weights)
+    if all(one.is_valid() for one in forms):
+        found = simulate(round_, form.rules(), awards.awards(), weights.weights())
+        context |= {"tried": found, "effects": [shown_change(one, {}) for one in found.effects], "kinds": by_kind(found.effects)}
+    return render(request, "results/simulator.html", context, status=422 if any(one.errors for one in forms) else 200)
 
 
 @login_required

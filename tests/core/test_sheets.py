@@ -52,3 +52,12 @@ def test_csv_is_what_a_chinese_excel_opens():
 def test_signs_a_file_cannot_hold_are_dropped():
     sheet = sheet_of(write_xlsx(title="a[b]/c", columns=[Column("名")], rows=[["甲\x00乙"]], at=AT))
     assert (sheet["A2"].value, sheet.title) == ("甲乙", "a_b__c")
+
+
+def test_no_digit_of_an_exact_figure_is_lost():
+    """`places` is the least that is shown: 88.125 is neither 88.12 nor 88.13 in a file."""
+    columns = [Column("合计", 10)]
+    rows = [[Decimal("88.125")], [Decimal("90")], [Decimal("86.500000")]]
+    assert write_csv(columns=columns, rows=rows).decode("utf-8-sig").split() == ["合计", "88.125", "90.00", "86.50"]
+    sheet = load_workbook(BytesIO(write_xlsx(title="x", columns=columns, rows=rows, at=datetime(2026, 1, 1, tzinfo=UTC)))).active
+    assert [cell.number_format for cell in sheet["A"][1:]] == ["0.000", "0.00", "0.00"]

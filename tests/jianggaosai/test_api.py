@@ -55,6 +55,8 @@ def test_entries_show_what_the_gallery_shows(client, cast):
     assert set(rows[0]) == {
         "number", "title", "track", "group", "group_name", "industry", "maturity", "pitch", "summary", "organisations",
     }  # fmt: skip
+    for query, found in (("group=growth", [11, 12]), ("q=012", [12]), (f"q={rows[0]['title']}", [1]), ("industry=none", []), ("q=%00", [1, 11, 12])):
+        assert [row["number"] for row in client.get(f"{API}jgs2026/entries/?{query}").json()["results"]] == found, query
     assert client.get(f"{API}jgs2026/entries/2/").status_code == 404
     assert client.get(f"{API}jgs2026/entries/1/").json() == rows[0]
 

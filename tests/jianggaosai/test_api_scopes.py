@@ -122,6 +122,8 @@ def test_an_organiser_lists_filters_and_pages(cast: Cast) -> None:
     assert organiser.call("get", f"org/{SLUG}/entries/", {"q": "003"}).json()["count"] == 1
     assert organiser.call("get", f"org/{SLUG}/entries/", {"state": "draft"}).json()["count"] == 0
     assert organiser.call("get", f"org/{SLUG}/entries/", {"group": "x"}).json()["count"] == 0
+    code = first["results"][0]["group"]
+    assert organiser.call("get", f"org/{SLUG}/entries/", {"group": code}).json()["count"] == Entry.objects.filter(group__code=code).count() > 0
     assert Caller(cast.foreigner, "organiser").call("get", f"org/{SLUG}/entries/").status_code == 404
 
 
@@ -135,6 +137,19 @@ def test_a_list_and_a_ranking_have_the_figures_of_their_pages(cast: Cast) -> Non
     awards = organiser.call("get", f"org/{SLUG}/lists/awards/").json()
     assert awards["count"] == sum(one.awards.count() for one in result.placings.all()) > 0
     assert AuditEntry.objects.filter(verb="results.export.taken", actor=cast.organiser.public_id).count() == 1
+
+
+def test_a_list_is_narrowed_as_on_its_page_and_given_in_pages(cast: Cast) -> None:
+    for number in (1, 2, 3):
+        build_accepted_entry(cast.edition, number)
+    Entry.objects.filter(number=3).update(state="withdrawn")
+    organiser, path = Caller(cast.organiser, "organiser"), f"org/{SLUG}/lists/entries/"
+    whole = organiser.call("get", path).json()
+    assert (whole["count"], whole["next"], len(whole["rows"])) == (3, None, 3)
+    part = organiser.call("get", path, {"state": "accepted", "page_size": "1", "page": "2"}).json()
+    assert (part["count"], part["next"], [row["number"] for row in part["rows"]]) == (2, None, ["002"])
+    assert "page_size=1" in part["previous"] and "state=accepted" in part["previous"]
+    assert organiser.call("get", path, {"page": "9"}).status_code == 404
 
 
 def test_a_computation_that_is_not_ready_is_refused_with_reasons(cast: Cast, scene: Scene) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from core.ledger.checkpoint import Checkpoint, format_checkpoint
 from judging.models import Assignment
 from results.actions.approval import approve_result
 from results.actions.computation import compute_round
@@ -15,6 +16,8 @@ from tests.factories.entries import EntryApplicantFactory, EntryFactory
 from tests.factories.objections import UNIT, build_objection, sealed_scan
 from tests.factories.results import AFTER_FINAL, certify, publish_final
 from voting.models import LedgerCheckpoint
+from voting.queries.published import ledger_folder
+from voting.queries.signing import sign_by_all
 
 SIGNED_IN = frozenset(
     ["organiser", "organiser2", "examiner", "judge", "judge2", "conflicted", "chief", "operator", "auditor", "applicant", "rival", "stranger", "foreigner"]
@@ -67,7 +70,7 @@ AUDIENCE: dict[str, frozenset[str]] = {
     "results:exports": OVERSEER,
     "results:list-file": OVERSEER | {"examiner"},
     "POST results:package-request": OVERSEER,
-    "results:package-file": OVERSEER,
+    "results:package-file": ORGANISER,  # asked for by an organiser, so with lists that an auditor may not take
     "POST results:compute": ORGANISER,
     "POST results:approve": ORGANISER,
     "results:publish": ORGANISER,
@@ -189,9 +192,13 @@ def addresses(cast: Cast) -> dict[str, str]:
 
 
 def api_addresses(cast: Cast) -> dict[str, str]:
-    """The other addresses of the API; a ledger with one checkpoint for `api-checkpoint`."""
+    """The other addresses of the API; a ledger with one published checkpoint for `api-checkpoint`."""
     slug, entry = cast.edition.slug, cast.edition.entries.order_by("pk").first()
-    LedgerCheckpoint.objects.create(edition=cast.edition, size=1, root="0" * 64, note="note", frontier={}, at=AT)
+    origin, folder = "ledger.example.invalid", ledger_folder(cast.edition)
+    note = sign_by_all(origin, format_checkpoint(Checkpoint(origin, 1, bytes(32))))
+    LedgerCheckpoint.objects.create(edition=cast.edition, size=1, root="0" * 64, note=note, frontier={}, at=AT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "checkpoint").write_text(note)
     return {
         **{f"api-{name}": reverse(f"api-{name}", args=[slug]) for name in ("announcements", "board", "checkpoint", "notices")},
         "api-own-entries": reverse("api-own-entries"),

@@ -24,6 +24,7 @@ from voting.forms.case import MOST_BALLOTS, ProposalForm, ReleaseForm, Selection
 from voting.models import Ballot, VoteCase
 from voting.queries.access import get_case_for
 from voting.queries.campaign import is_final
+from voting.queries.case_list import CASE_STATES, cases_of
 from voting.queries.case_selection import Preview, level_shares, preview
 
 PER_PAGE = 30
@@ -38,13 +39,16 @@ def actor_of(request: HttpRequest) -> User:
 @login_required
 @require_safe
 def case_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every case, the undecided first."""
+    """Every case, the undecided first, or those in one state."""
     found = get_edition_for(request.user, slug, to="voting.view_monitor")
-    cases = VoteCase.objects.filter(edition=found).select_related("proposed_by", "release__by").annotate(votes=Count("ballots"))
-    ordered = sorted(cases.order_by("release__at", "-proposed_at"), key=lambda case: hasattr(case, "release"))
+    state = request.GET.get("state", "")
     context = {
         "edition": found,
-        "page_obj": Paginator(ordered, PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": Paginator(cases_of(found, state), PER_PAGE).get_page(request.GET.get("page")),
+        "chips": [
+            {"label": label, "url": f"?state={key}" if key else "?", "current": state == key} for key, label in {"": "全部", **CASE_STATES}.items()
+        ],
+        "state": state if state in CASE_STATES else "",
         "may_manage": request.user.has_perm("voting.manage_vote", found),
         "is_final": is_final(found),
         "levels": level_shares(found),

@@ -1,4 +1,4 @@
-"""Importing patents from a spreadsheet: read it, look at it, mend it, take it."""
+"""Patents from a spreadsheet and back: read it, look at it, mend it, take it; and the list as a file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -16,7 +16,9 @@ from accounts.requests import SignedInRequest
 from core import clock
 from core.errors import Refusal
 from core.files import MEDIA_TYPES, XLSX
+from core.table_export import TABLE_FORMATS, write_table
 from entries.actions.asset_sheet import drop_sheet, import_sheet, keep_sheet, map_sheet, mend_sheet
+from entries.exports.asset_list import asset_list
 from entries.exports.asset_sheet import faulty_rows, sheet_template
 from entries.forms.asset_sheet import SheetForm, column_choices, typed_cells, typed_mapping
 from entries.models import AssetSheet, Entry
@@ -62,6 +64,16 @@ def patents_template(request: SignedInRequest, public_id: str) -> HttpResponse:
     entry = get_entry_for(request.user, public_id, to="entries.edit_entry")
     kind = "csv" if request.GET.get("format") == "csv" else "xlsx"
     return _file(sheet_template(kind, clock.now()), f"{entry.edition.slug}-patents.{kind}", TYPES[kind])
+
+
+@login_required
+@require_safe
+def patents_file(request: SignedInRequest, public_id: str, fmt: str) -> HttpResponse:
+    """The patent list as it stands, as XLSX, CSV or JSON."""
+    entry = get_entry_for(request.user, public_id, to="entries.view_entry")
+    if fmt not in TABLE_FORMATS:
+        raise Http404
+    return _file(write_table(asset_list(entry), fmt, at=clock.now()), f"{entry.edition.slug}-{entry.public_id}-patents.{fmt}", TABLE_FORMATS[fmt])
 
 
 @login_required

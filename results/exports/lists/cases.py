@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from django.db.models import QuerySet
 
 from competitions.models import Edition
 from core.table_export import Field, Table
 from voting.models import VoteCase, VoteCaseRelease
+from voting.queries.case_list import cases_of
 
 FIELDS: list[Field[VoteCase]] = [
     Field("number", "标识", 16, lambda one: one.public_id),
@@ -24,10 +25,10 @@ FIELDS: list[Field[VoteCase]] = [
 ]
 
 
-def cases_table(edition: Edition) -> Table[VoteCase]:
-    """Every case of the edition, by time of proposal."""
-    rows = VoteCase.objects.filter(edition=edition).select_related("proposed_by", "release__by").annotate(votes=Count("ballots"))
-    return Table(f"{edition.short_name}异常处理", FIELDS, rows.order_by("proposed_at", "pk"))
+def cases_table(edition: Edition, chosen: QuerySet[VoteCase] | None = None) -> Table[VoteCase]:
+    """Every case of the edition, by time of proposal, or the `chosen` of `cases_of`, in their order."""
+    rows = cases_of(edition).order_by("proposed_at", "pk") if chosen is None else chosen
+    return Table(f"{edition.short_name}异常处理", FIELDS, rows)
 
 
 def _release(case: VoteCase) -> VoteCaseRelease | None:

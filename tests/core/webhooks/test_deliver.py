@@ -13,16 +13,23 @@ from django.conf import LazySettings
 
 from competitions.actions.webhook import add_webhook, end_webhook, ping_webhook
 from competitions.errors import WebhookThere
+from core.actor import SYSTEM
 from core.errors import NotAllowed
 from core.models import AuditDetail, AuditEntry, Webhook, WebhookDelivery
 from core.webhooks.announce import announce
 from core.webhooks.deliver import RETRIES, deliver_webhook, waiting_webhooks
 from core.webhooks.events import ENTRY_ACCEPTED, EVENTS, RESULT_PUBLISHED, ROUND_CLOSED
 from core.webhooks.target import BadTarget, read_target, resolve
+from entries.actions.decision import accept_entry
+from entries.actions.formality import pick_up_entry
 from tests.cast import Cast
 from tests.core.webhooks.receiver import receiving
+from tests.entries.dossiers import AT as DURING_EXAMINATION
+from tests.entries.dossiers import build_submitted_entry
 from tests.factories import moments
 from tests.factories.results import publish_preliminary
+from tests.voting.ballots import AFTER, build_vote, vote
+from voting.actions.close import close_vote
 
 pytestmark = pytest.mark.django_db
 AT = moments.SET_UP
@@ -108,6 +115,24 @@ def test_only_events_that_were_chosen_and_only_of_this_edition(cast: Cast, local
     assert announce(event=ENTRY_ACCEPTED, edition="jgs2026", data={}, at=AT) == []
     assert announce(event=RESULT_PUBLISHED, edition="other2026", data={}, at=AT) == []
     assert len(announce(event=RESULT_PUBLISHED, edition="jgs2026", data={}, at=AT)) == 1
+
+
+def test_passing_the_examination_tells_number_and_title(cast: Cast, local: None) -> None:
+    add(cast, "http://127.0.0.1:1/")
+    entry = pick_up_entry(entry=build_submitted_entry(cast), actor=cast.examiner, at=DURING_EXAMINATION)
+    accepted = accept_entry(entry=entry, actor=cast.examiner, at=DURING_EXAMINATION)
+    (told,) = WebhookDelivery.objects.all()
+    assert (told.event, json.loads(told.body)["data"]) == (ENTRY_ACCEPTED, {"number": "001", "title": accepted.title})
+
+
+def test_closing_the_vote_tells_once_and_without_a_count(cast: Cast, local: None) -> None:
+    edition = build_vote(edition=cast.edition)
+    add(cast, "http://127.0.0.1:1/")
+    vote(edition, 1)
+    close_vote(edition=edition, actor=SYSTEM, at=AFTER)
+    (told,) = WebhookDelivery.objects.all()
+    data = json.loads(told.body)["data"]
+    assert (told.event, data) == (ROUND_CLOSED, {"round": "public_vote", "ended_at": moments.VOTE_CLOSES.isoformat()})
 
 
 def test_computing_and_publishing_tell_without_figures(cast: Cast, local: None) -> None:

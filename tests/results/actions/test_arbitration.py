@@ -35,6 +35,10 @@ from tests.factories.results import AFTER_FINAL, approve_and_publish, certify, e
 
 AFTER = moments.NOTICE_CLOSES + timedelta(hours=1)
 AT = AFTER_FINAL + timedelta(days=1)
+# 90 × 5; (88.5 + 91 + 90) ÷ 3, struck out and everybody else as announced; (71 + 72 + 73) ÷ 3; 89 × 3 ÷ 3; (81 + 82 + 83) ÷ 3
+FIGURES = [
+    ("002", 1, "90.00", ""), ("001", 2, "89.83", "struck"), ("003", 3, "72.00", ""), ("011", 1, "89.00", ""), ("012", 2, "82.00", ""),
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -113,6 +117,7 @@ def test_upheld_before_certificates_makes_a_new_version_first(cast, arbitrator, 
         answer_objection(objection=upheld, answer="成立。", actor=cast.organiser, at=AT)
     second = carry_out_ruling(objection=upheld, actor=cast.organiser, at=AT)
     assert second.reason == f"异议 {filed.number} 成立：核心专利已宣告无效。" and second.corrects == notice.result
+    assert [(row.entry.code, row.place, str(row.total), row.outcome) for row in second.placings.select_related("entry")] == FIGURES
     with pytest.raises(NothingToCarryOut):
         carry_out_ruling(objection=upheld, actor=cast.organiser, at=AT)
     with pytest.raises(EffectOpen):
@@ -138,6 +143,7 @@ def test_upheld_after_certificates_revokes_the_one_and_keeps_the_others(cast, ar
     admit_objection(objection=letter, investigator=arbitrator, actor=cast.organiser, at=AFTER)
     uphold_objection(objection=letter, effect="disqualify", ruling="权属有争议。", actor=arbitrator, at=AFTER)
     second = carry_out_ruling(objection=letter, actor=cast.organiser, at=AFTER)
+    assert [(row.entry.code, row.place, str(row.total), row.outcome) for row in second.placings.select_related("entry")] == FIGURES
     for who in (cast.organiser, cast.organiser2):
         approve_result(result=second, actor=who, at=AFTER)
     assert Certificate.objects.filter(revoked_at__isnull=False).count() == 0

@@ -33,7 +33,8 @@ def give(cast, round_, number, **changes):
 
 
 def test_a_bye_goes_on_beside_the_quota_and_needs_no_sheets(cast, preliminary):
-    """002 goes on unranked; 001 is first of the two that are left, 003 second."""
+    """002 goes on unranked and its 1,000 votes measure nobody: 001 has the most of those left, 88 × 0.95 + 100 × 0.05 = 88.60;
+    003 has none, 72 × 0.95 = 68.40. The other group as ever: 89 × 0.95 + 50 × 0.05, 83 × 0.95 + 100 × 0.05."""
     give(cast, preliminary, 2)
     Assignment.objects.filter(entry__number=2).update(state="withdrawn")
     result = compute_round(round=preliminary, actor=cast.organiser, at=AFTER_PRELIMINARY)
@@ -41,6 +42,8 @@ def test_a_bye_goes_on_beside_the_quota_and_needs_no_sheets(cast, preliminary):
     assert rows == {
         "001": (1, "advanced"), "002": (None, "bye"), "003": (2, "eliminated"), "011": (1, "advanced"), "012": (2, "eliminated"),
     }  # fmt: skip
+    totals = {row.entry.code: str(row.total) for row in result.placings.select_related("entry")}
+    assert totals == {"001": "88.60", "002": "None", "003": "68.40", "011": "87.05", "012": "83.85"}
     assert record_of(result)["output"]["advance"]["startup"]["byes"] == ["002"]
     line = AuditEntry.objects.get(verb="results.bye.granted")
     assert line.edition == "jgs2026"

@@ -17,8 +17,10 @@ from core.models import AuditEntry
 from results.actions import package as module
 from results.actions.package import build_package, drop_expired_packages, request_package, waiting_packages
 from results.errors import PackageEmpty, PackageRunning
+from results.exports.lists import LISTS
 from results.exports.packages import KINDS
 from results.models import EditionPackage
+from results.queries.access import packages_for
 from tests.cast import Cast
 from tests.factories.results import AFTER_FINAL, publish_final
 
@@ -59,6 +61,21 @@ def test_one_package_at_a_time(cast: Cast) -> None:
     with pytest.raises(PackageRunning):
         ask(cast)
     assert EditionPackage.objects.count() == 1
+
+
+def test_the_package_holds_the_lists_its_taker_may_take_and_no_other(cast: Cast) -> None:
+    """An auditor gets no contacts by taking everything at once, nor by fetching what an organiser asked for."""
+    publish_final(cast)
+    held = {}
+    for who in (cast.organiser, cast.auditor):
+        package = build_package(package_id=request_package(edition=cast.edition, actor=who, at=AT).pk, at=AT)
+        with zipfile.ZipFile(package.file.path) as archive:
+            held[who] = {Path(name).stem for name in archive.namelist() if name.startswith("名单/")}
+        takers = [one for one in (cast.organiser, cast.organiser2, cast.auditor) if packages_for(one, cast.edition).filter(pk=package.pk).exists()]
+        assert takers == [cast.organiser, cast.organiser2, *([cast.auditor] if who == cast.auditor else [])]
+    assert held[cast.organiser] == {one.name for one in LISTS.values()}
+    assert held[cast.auditor] == {one.name for one in LISTS.values() if cast.auditor.has_perm(one.permission, cast.edition)}
+    assert not {"联系人", "评委邀请", "消息"} & held[cast.auditor] and {"参赛项目", "评分明细"} <= held[cast.auditor]
 
 
 @pytest.mark.parametrize("who", ["judge", "applicant", "examiner", "foreigner"])
@@ -107,7 +124,7 @@ def test_asking_for_a_package_makes_no_part_of_it(cast: Cast, monkeypatch: pytes
         raise AssertionError("made in the request")
 
     for key, kind in KINDS.items():
-        assert kind.has_parts(cast.edition, AT) is bool(kind.parts(cast.edition, AT)), key
+        assert kind.has_parts(cast.edition, AT) is bool(kind.parts(cast.edition, AT, cast.organiser)), key
         monkeypatch.setitem(KINDS, key, replace(kind, parts=never))
     request_package(edition=cast.edition, actor=cast.organiser, at=AT)
     with pytest.raises(PackageEmpty):

@@ -50,17 +50,22 @@ def disqualify(number: int, cast, at) -> None:
     disqualify_entry(entry=Entry.objects.get(number=number), reason="核心专利已宣告无效", actor=cast.organiser, at=at)
 
 
+def totals(result) -> dict[str, str]:
+    return {row.entry.code: str(row.total) for row in result.placings.select_related("entry")}
+
+
 def outcomes(result) -> dict[str, tuple]:
     return {row.entry.code: (row.place, row.is_tied, row.outcome) for row in result.placings.select_related("entry")}
 
 
 def test_all_marks_equal_share_the_first_place_and_all_go_on(cast):
+    """80 × 0.95 + 0 × 0.05 = 76.00 for everybody; one place to advance, and all three do."""
     marks = {number: ("startup", ["80"] * 3) for number in (1, 2, 3)}
     round_ = build_preliminary(cast.edition, marks, {"001": 0, "002": 0, "003": 0})
     advance(round_, 1, backfill=False)
     result = compute_round(round=round_, actor=cast.organiser, at=AFTER_PRELIMINARY)
     assert outcomes(result) == dict.fromkeys(("001", "002", "003"), (1, True, "advanced"))
-    assert {row.total for row in result.placings.all()} == {result.placings.first().total}
+    assert totals(result) == dict.fromkeys(("001", "002", "003"), "76.00")
     assert record_of(result)["output"]["advance"]["startup"]["quota"] == 1
 
 
@@ -72,6 +77,7 @@ def test_shared_places_are_one_two_two_four(cast):
     assert [(row.place, row.is_tied) for row in result.placings.order_by("entry__number")] == [
         (1, False), (2, True), (2, True), (4, False),
     ]  # fmt: skip
+    assert totals(result) == {"001": "85.50", "002": "76.00", "003": "76.00", "004": "66.50"}  # 0.95 × 90, 80, 80, 70
 
 
 @pytest.mark.parametrize(("backfill", "third"), [(False, "eliminated"), (True, "advanced")])
@@ -90,6 +96,7 @@ def test_a_finalist_who_withdraws_is_replaced_only_with_backfilling(cast, backfi
     assert outcomes(second) == {
         "001": (1, False, "advanced"), "002": (2, False, "forfeited"), "003": (3, False, third), "004": (4, False, "eliminated"),
     }  # fmt: skip
+    assert totals(second) == {"001": "85.50", "002": "76.00", "003": "66.50", "004": "57.00"}  # 0.95 × 90, 80, 70, 60
     invited = Assignment.objects.filter(seat__panel__round__kind="final", entry__number=3)
     assert invited.exists() is backfill
     assert input_drift(round_, second) == []
@@ -105,7 +112,9 @@ def test_who_gives_up_an_award_leaves_it_empty_or_to_the_next(cast, backfill, go
     with clock.rehearse(AFTER_FINAL):
         result = compute_round(round=final, actor=cast.organiser, at=AFTER_FINAL)
     assert golds_of(result) == golds
-    assert result.placings.get(entry__number=1).place is not None
+    assert {code: (outcomes(result)[code][0], total) for code, total in totals(result).items()} == {
+        "002": (1, "90.00"), "001": (2, "89.83"), "003": (3, "72.00"), "011": (1, "89.00"), "012": (2, "82.00"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("backfill", "third"), [(False, "eliminated"), (True, "advanced")])
@@ -175,3 +184,13 @@ def test_a_special_award_is_chosen_by_the_committee_beside_the_gold(cast):
     assert (won.placing.entry.code, won.note) == ("001", "评委会评选：融资意向最多")
     assert decided.reason == "评委会评选“投资价值奖”：融资意向最多"
     assert open_decisions(decided) == []
+
+
+def test_a_group_of_one_takes_one_award_and_leaves_the_other_empty(cast):
+    """011 alone in its group: 95 and 70 dropped, 89 × 3 ÷ 3 = 89.00; of two golds one is given."""
+    marks = {1: ("startup", ["90"] * 3), 2: ("startup", ["80"] * 3), 11: ("growth", ["70"] * 3)}
+    publish_preliminary(cast, marks=marks, votes={"001": 0, "002": 0, "011": 0})
+    result = compute_round(round=score_final(cast.edition), actor=cast.organiser, at=AFTER_FINAL)
+    assert totals(result)["011"] == "89.00" and outcomes(result)["011"] == (1, False, "")
+    (gold,) = (row for row in record_of(result)["output"]["awards"] if row["group"] == "growth")
+    assert (gold["winners"], gold["vacant"], gold["status"]) == (["011"], 1, "decided")

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from competitions.models import Edition
+from competitions.models import Criterion, Edition
 from core import clock
 from core.errors import NotAllowed
 from results.actions.computation import compute_round
@@ -153,7 +153,7 @@ def test_another_quota_is_tried_on_a_copy(cast):
     round_ = draft.rounds.get(kind="final")
     organiser, path = signed_in(cast.organiser), f"/org/{draft.slug}/results/final/simulator/"
     page = organiser.get(path)
-    values = {one.name: one.value() or "" for form in ("form", "award_form") for one in page.context[form]}
+    values = {one.name: one.value() or "" for form in ("form", "award_form", "weight_form") for one in page.context[form]}
     quotas = [name for name in values if name.startswith("quota_0_")]
     assert [values[name] for name in quotas] == [row.quota for row in draft.award_types.first().quotas.order_by("group__position")]
     assert "结果相同" in text_of(organiser.post(path, values))
@@ -165,12 +165,40 @@ def test_another_quota_is_tried_on_a_copy(cast):
     assert round_.rules == draft.rounds.get(kind="final").rules
 
 
+def test_the_weight_of_a_criterion_is_tried_on_a_copy(cast):
+    """A (60) and B (40): one weighs more and the other less, so that the sum stays 100; a sum that does not is said."""
+    draft = draft_edition(cast)
+    round_ = draft.rounds.get(kind="preliminary")
+    assert simulate(round_, round_.rules, None, {"A": Decimal(1), "B": Decimal(1)}).effects == ()
+    tried = simulate(round_, round_.rules, None, {"A": Decimal("1.2"), "B": Decimal("0.7")})
+    assert {one.topic for one in tried.effects} >= {"total"} and tried.warnings == ()
+    organiser, path = signed_in(cast.organiser), f"/org/{draft.slug}/results/preliminary/simulator/"
+    page = organiser.get(path)
+    values = {one.name: one.value() or "" for form in ("form", "award_form", "weight_form") for one in page.context[form]}
+    assert [values[f"weight_{place}"] for place in (0, 1)] == ["1", "1"] and "结果相同" in text_of(organiser.post(path, values))
+    shown = organiser.post(path, values | {"weight_0": "3"})
+    assert "各项满分 × 权重之和应为 100，现为 220" in text_of(shown)
+    assert [word for word, _ in shown.context["kinds"]][-1] == "总分" and organiser.post(path, values | {"weight_0": "0"}).status_code == 422
+    assert set(Criterion.objects.filter(rubric__round=round_).values_list("weight", flat=True)) == {Decimal(1)}
+
+
+def test_what_decides_is_shown_before_what_explains(cast):
+    draft = draft_edition(cast)
+    organiser, path = signed_in(cast.organiser), f"/org/{draft.slug}/results/final/simulator/"
+    page = organiser.get(path)
+    values = {one.name: one.value() or "" for form in ("form", "award_form", "weight_form") for one in page.context[form]}
+    shown = organiser.post(path, values | {"method": "plain"})
+    words = [word for word, _ in shown.context["kinds"]]
+    assert words == [one for one in ("晋级", "奖项", "名次", "总分") if one in words] and words[-1] == "总分"
+    assert sum(len(rows) for _, rows in shown.context["kinds"]) == len(shown.context["effects"])
+
+
 def test_the_page_tries_and_stores_nothing_and_closes_with_the_registration(cast):
     draft = draft_edition(cast)
     round_ = draft.rounds.get(kind="preliminary")
     organiser, path = signed_in(cast.organiser), "/org/jgs2026/results/preliminary/simulator/"
     page = organiser.get(path)
-    values = {name: field.value() or "" for name, field in ((one.name, one) for one in page.context["form"])}
+    values = {one.name: one.value() or "" for form in ("form", "award_form", "weight_form") for one in page.context[form]}
     tried = text_of(organiser.post(path, values | {"vote_percent": "30", "public_vote": "rank"}))
     assert "处不同" in tried and "超过 10%" in tried
     round_.refresh_from_db()

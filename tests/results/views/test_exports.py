@@ -134,7 +134,8 @@ def test_the_package_is_asked_for_built_and_fetched_until_it_expires(
     with clock.rehearse(AT):
         answer = client.get(address)
         assert answer.content[:2] == b"PK"
-        assert signed_in(cast, "judge").get(address).status_code == 404
+        assert signed_in(cast, "judge").get(address).status_code == signed_in(cast, "auditor").get(address).status_code == 404
+        assert address not in signed_in(cast, "auditor").get(reverse("results:exports", args=[slug])).content.decode()
         assert "下载 ZIP" in client.get(reverse("results:exports", args=[slug])).content.decode()
     with clock.rehearse(AT + KEPT_FOR):
         assert client.get(address).status_code == 404

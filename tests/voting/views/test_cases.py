@@ -208,3 +208,21 @@ class TestAppeal:
             assert client_of(who).get(url).status_code == 404
         assert one.post(url, {"text": "组委会不能替申报单位申诉。"}).status_code == 404
         assert not VoteAppeal.objects.exists()
+
+
+def test_the_list_shows_the_cases_of_a_state_and_so_does_its_file(cast: Cast, one: Client, edition: Edition) -> None:
+    for number, decision in ((1, None), (2, True), (3, False)):
+        case = VoteCase.objects.create(edition=edition, verb="hold", reason="R1", evidence=f"第 {number} 件", proposed_at=LATER, proposed_by=cast.organiser)
+        if decision is not None:
+            VoteCaseRelease.objects.create(case=case, is_released=decision, at=LATER, by=cast.organiser2)
+    page = f"/org/{edition.slug}/vote/cases/"
+    shown = {state: [case.evidence for case in one.get(f"{page}?state={state}").context["page_obj"]] for state in ("", "waiting", "released", "dismissed", "x")}
+    assert shown == {
+        "": ["第 1 件", "第 3 件", "第 2 件"], "waiting": ["第 1 件"], "released": ["第 2 件"], "dismissed": ["第 3 件"], "x": ["第 1 件", "第 3 件", "第 2 件"],
+    }  # fmt: skip
+    html = one.get(f"{page}?state=waiting").content.decode()
+    address = f"/org/{edition.slug}/exports/cases.json?state=waiting"
+    assert address in html and "按本页当前的筛选" in html
+    assert [row["evidence"] for row in one.get(address).json()["rows"]] == ["第 1 件"]
+    VoteCase.objects.filter(release=None).delete()
+    assert "没有这个状态的处理" in one.get(f"{page}?state=waiting").content.decode()
