@@ -138,7 +138,7 @@ def test_round_rules_keep_what_the_form_does_not_show(organiser: Client, cast: C
     seats = {"part": "seats", "judges_per_entry": 4, "is_blind": "on", "calibration_count": 1, "spread_alarm": 20, "distance_alarm": 15}
     assert "评委数和时长已保存。" in post(organiser, address, seats)
     assert cast.edition.rounds.get(kind="preliminary").is_blind
-    assert "输入整数" in post(organiser, address, {"part": "seats", "judges_per_entry": "x"})
+    assert "请填写整数" in post(organiser, address, {"part": "seats", "judges_per_entry": "x"})
 
 
 def formset(page_context: dict) -> dict:
