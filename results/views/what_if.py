@@ -19,6 +19,7 @@ from results.actions.stability import request_stability
 from results.errors import SimulatorClosed
 from results.forms.simulation import TriedAwardsForm
 from results.models import StabilityReport
+from results.pure.compare import ADVANCE, AWARD
 from results.queries import access
 from results.queries.compared import shown_change
 from results.queries.record import check_code
@@ -27,6 +28,7 @@ from results.queries.stability import DRAWS, SEED, Aspect
 from results.queries.stability_report import Holder, read_report, report_of
 from results.queries.state import latest_result
 
+OUTCOMES = (AWARD, ADVANCE)  # shown first: places and totals move with almost every rule
 CELL, GAP, PLACE = 20, 4, 26
 ROW, LEFT = 30, 64
 
@@ -50,7 +52,11 @@ def simulator(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     ]
     if form.is_valid() and awards.is_valid():
         found = simulate(round_, form.rules(), awards.awards())
-        context |= {"tried": found, "effects": [shown_change(one, {}) for one in found.effects]}
+        context |= {
+            "tried": found,
+            "effects": [shown_change(one, {}) for one in found.effects if one.topic in OUTCOMES],
+            "moved": [shown_change(one, {}) for one in found.effects if one.topic not in OUTCOMES],
+        }
     return render(request, "results/simulator.html", context, status=422 if form.errors or awards.errors else 200)
 
 
