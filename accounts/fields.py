@@ -39,7 +39,9 @@ class EmailAddressField(ReadField):
     attrs: ClassVar = {"autocomplete": "email", "inputmode": "email"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read=normalize_email, **{"label": "邮箱", **kwargs})
+        super().__init__(
+            read=normalize_email, **{"label": "邮箱", "error_messages": {"required": "请填写邮箱。"}, **kwargs}
+        )
 
 
 class MobileField(ReadField):
@@ -55,4 +57,6 @@ class IdentityField(ReadField):
     attrs: ClassVar = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(read=read_identity, **{"label": "邮箱或手机号", **kwargs})
+        super().__init__(
+            read=read_identity, **{"label": "邮箱或手机号", "error_messages": {"required": "请填写邮箱或手机号。"}, **kwargs}
+        )

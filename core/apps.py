@@ -8,5 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core.append_only import install_triggers
+        from core.field_words import say_what_is_wrong
 
+        say_what_is_wrong()
         post_migrate.connect(install_triggers, dispatch_uid="core.append_only")

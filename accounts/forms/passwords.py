@@ -15,7 +15,7 @@ class Bare(PasswordField):
     """A password field whose label is the label, not the placeholder."""
 
     def __init__(self, label: str, autocomplete: str = "current-password") -> None:
-        super().__init__(label=label, autocomplete=autocomplete)
+        super().__init__(label=label, autocomplete=autocomplete, error_messages={"required": f"请填写{label}。"})
         self.widget.attrs.pop("placeholder", None)
 
 
@@ -23,7 +23,7 @@ class Fresh(SetPasswordField):
     """A new password, checked against the rules."""
 
     def __init__(self, label: str = "新密码") -> None:
-        super().__init__(label=label, help_text=HINT)
+        super().__init__(label=label, help_text=HINT, error_messages={"required": f"请填写{label}。"})
         self.widget.attrs.pop("placeholder", None)
 
 

@@ -155,11 +155,11 @@ def core_conditions(rules: EntryRules) -> str:
     """What the edition asks of a core patent, in one sentence."""
     types = _core_types(rules)
     parts = [
-        *([f"类型为{types}"] if types else []),
-        "有效且已授权" if rules.core_must_be_granted else "没有失效",
+        *([f"限{types}"] if types else []),
+        "须有效且已授权" if rules.core_must_be_granted else "不能已失效",
         *([f"授权公告日不早于 {rules.core_granted_from}"] if rules.core_granted_from else []),
     ]
-    return f"核心专利应当{'，'.join(parts)}；只能选一件，评审以它为主线。"
+    return f"核心专利{'，'.join(parts)}；只能选一件，评审以它为主线。"
 
 
 def _core_types(rules: EntryRules) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from entries.pure.entry_code import entry_code
@@ -53,13 +52,6 @@ def version_changes(before: RoundResult, after: RoundResult, *, with_marks: bool
 def shown_change(one: Change, titles: dict[str, str]) -> ShownChange:
     subject = f"{one.entry} 号 {titles.get(one.entry, '')}".strip() if one.entry else "全部项目"
     return ShownChange(TOPICS[one.topic], subject, one.name, one.before, one.after, one.topic in CAUSES)
-
-
-def by_kind(effects: Iterable[Change]) -> list[tuple[str, list[ShownChange]]]:
-    """Effects by their kind, who goes on or wins before places and totals, which say why; titles are left out."""
-    listed = list(effects)
-    kinds = [(TOPICS[topic], [shown_change(one, {}) for one in listed if one.topic == topic]) for topic in (ADVANCE, AWARD, PLACE, TOTAL)]
-    return [(word, rows) for word, rows in kinds if rows]
 
 
 def public_predecessor(result: RoundResult) -> RoundResult | None:

@@ -19,14 +19,16 @@ from results.actions.stability import request_stability
 from results.errors import SimulatorClosed
 from results.forms.simulation import TriedAwardsForm, TriedWeightsForm
 from results.models import StabilityReport
+from results.pure.compare import ADVANCE, AWARD
 from results.queries import access
-from results.queries.compared import by_kind, shown_change
+from results.queries.compared import shown_change
 from results.queries.record import check_code
 from results.queries.simulation import sample_rows, simulate
 from results.queries.stability import DRAWS, SEED, Aspect
 from results.queries.stability_report import Holder, read_report, report_of
 from results.queries.state import latest_result
 
+OUTCOMES = (AWARD, ADVANCE)  # shown first: places and totals move with almost every rule
 CELL, GAP, PLACE = 20, 4, 26
 ROW, LEFT = 30, 64
 
@@ -52,7 +54,11 @@ def simulator(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     forms = (form, awards, weights)
     if all(one.is_valid() for one in forms):
         found = simulate(round_, form.rules(), awards.awards(), weights.weights())
-        context |= {"tried": found, "effects": [shown_change(one, {}) for one in found.effects], "kinds": by_kind(found.effects)}
+        context |= {
+            "tried": found,
+            "effects": [shown_change(one, {}) for one in found.effects if one.topic in OUTCOMES],
+            "moved": [shown_change(one, {}) for one in found.effects if one.topic not in OUTCOMES],
+        }
     return render(request, "results/simulator.html", context, status=422 if any(one.errors for one in forms) else 200)
 
 

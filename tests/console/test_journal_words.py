@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from competitions.actions import stage as stage_actions
+from console.journal_objects import OBJECTS
 from console.journal_words import WORDS, naming, phrase
 from entries.actions.transition import PAST
 from judging import states
@@ -52,6 +54,10 @@ def test_every_recorded_verb_has_words() -> None:
 
 def test_no_words_for_a_verb_nobody_records() -> None:
     assert set(WORDS) - set(recorded()) == set()
+
+
+def test_every_model_of_ours_has_a_word_and_no_word_is_left_over() -> None:
+    assert {model._meta.label_lower for model in apps.get_models() if model._meta.app_label in APPS} == set(OBJECTS)
 
 
 def test_a_verb_without_words_is_seen() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accounts.models import Organisation, User
+from accounts.models import Organisation, OwnershipClaim, User
 from competitions.models import Announcement
 from competitions.queries.access import latest_public_edition
-from entries.models import Entry
+from entries.models import Attachment, Entry
 from jianggaosai.demo.people import DOMAIN
 from judging.models import Assignment, RoadshowRoom
-from results.models import Certificate, Notice, Placing
+from results.models import Certificate, Notice, Objection, Placing
 
 Args = Callable[[], list[object]]
 # Demo accounts by the first part of their address.
@@ -57,6 +57,16 @@ def own_entry(*more: object) -> Args:
     return lambda: [Entry.objects.filter(created_by=person(APPLICANT)).order_by("pk")[0].public_id, *more]
 
 
+def own_file() -> list[object]:
+    """The first attachment of the demo applicant's."""
+    return [Attachment.objects.filter(entry__created_by=person(APPLICANT)).order_by("pk")[0].public_id]
+
+
+def claimed_organisation() -> list[object]:
+    """An organisation that has sent in its licence."""
+    return [*edition(), OwnershipClaim.objects.order_by("pk")[0].organisation.public_id]
+
+
 def own_organisation() -> list[object]:
     return [Organisation.objects.get(memberships__user=person(APPLICANT)).public_id]
 
@@ -84,6 +94,10 @@ def notice() -> list[object]:
     return [*edition(), Notice.objects.latest("pk").public_id]
 
 
+def objection() -> list[object]:
+    return [*edition(), Objection.objects.latest("pk").public_id]
+
+
 def verify_code() -> list[object]:
     return [Certificate.objects.order_by("number")[0].verify_code]
 
@@ -94,10 +108,16 @@ ALBUM: dict[str, list[Shot]] = {
         Shot("my-entry-returned", "entries:my-entry", APPLICANT, own_entry()),
         *[
             Shot(f"register-{step}", "entries:register-step", APPLICANT, own_entry(step))
-            for step in ("applicant", "project", "patents", "files", "review")
+            for step in ("applicant", "project", "patents", "files", "details", "review")
         ],
+        Shot("withdraw", "entries:entry-withdraw", APPLICANT, own_entry()),
+        Shot("attachment", "entries:attachment-view", APPLICANT, own_file),
         Shot("formality-queue", "entries:formality-queue", EXAMINER, edition),
         Shot("formality-review", "entries:formality-review", EXAMINER, entry_in("submitted")),
+        Shot("organisations", "entries:organisation-list", EXAMINER, edition),
+        Shot("organisation-check", "entries:organisation-check", EXAMINER, claimed_organisation),
+        Shot("extensions", "entries:extension-list", ORGANISER, edition),
+        Shot("judge-invitations", "judging:invitations", ORGANISER, edition),
     ],
     "voting": [
         Shot("front", "front"),
@@ -111,6 +131,7 @@ ALBUM: dict[str, list[Shot]] = {
         Shot("rules", "competitions:edition-rules", args=edition),
         Shot("privacy", "competitions:edition-privacy", args=edition),
         Shot("home", "accounts:home", APPLICANT),
+        Shot("messages", "accounts:messages", APPLICANT),
         Shot("profile", "accounts:profile", APPLICANT),
         Shot("organisation", "accounts:organisation-detail", APPLICANT, own_organisation),
         Shot("organisation-new", "accounts:organisation-create", APPLICANT),
@@ -130,6 +151,8 @@ ALBUM: dict[str, list[Shot]] = {
         Shot("dashboard", "console:dashboard", ORGANISER, edition),
         Shot("journal", "console:journal", ORGANISER, edition),
         Shot("outbox", "console:outbox", ORGANISER, edition),
+        Shot("broadcast-new", "console:broadcast-write", ORGANISER, edition),
+        Shot("exports", "results:exports", ORGANISER, edition),
         Shot("edition-new", "competitions:edition-create", ORGANISER),
         Shot("setup", "competitions:setup", ORGANISER, edition),
         *[Shot(f"setup-{part}", f"competitions:setup-{part}", ORGANISER, edition) for part in SETUP],
@@ -164,7 +187,14 @@ ALBUM: dict[str, list[Shot]] = {
         Shot("notice", "results:notice-detail", args=notice),
         Shot("verify-lookup", "results:verify-lookup"),
         Shot("verify", "results:verify", args=verify_code),
+        Shot("own-result", "results:own-result", APPLICANT, own_entry()),
+        Shot("own-votes", "voting:own-votes", APPLICANT, own_entry()),
         Shot("ranking-final", "results:ranking", ORGANISER, of("final")),
+        Shot("simulator-closed", "results:simulator", ORGANISER, of("final")),
+        Shot("statistics", "judging:statistics", ORGANISER, of("final")),
+        Shot("notices-manage", "results:notices", ORGANISER, edition),
+        Shot("objection", "results:objection-detail", ORGANISER, objection),
+        Shot("publicity", "results:publicity", ORGANISER, edition),
         Shot("certificates", "results:certificates", ORGANISER, edition),
         Shot("dashboard-after", "console:dashboard", ORGANISER, edition),
     ],

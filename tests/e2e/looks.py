@@ -56,6 +56,23 @@ def axe_faults(page: Page) -> list[str]:
     return [f"{fault['id']}: {fault['help']} — {fault['nodes'][0]['html'][:160]}" for fault in found]
 
 
+RULED = """() => {
+  const ruled = new Set();
+  const walk = rules => { for (const rule of rules) {
+    if (rule.cssRules) walk(rule.cssRules);
+    for (const name of (rule.selectorText || '').matchAll(/\\.([\\w-]+)/g)) ruled.add(name[1]);
+  } };
+  for (const sheet of document.styleSheets) walk(sheet.cssRules);
+  const used = [...document.querySelectorAll('[class*="jg-"]')].flatMap(node => [...node.classList]);
+  return [...new Set(used)].filter(name => name.startsWith('jg-') && !ruled.has(name));
+}"""
+
+
+def classes_without_a_rule(page: Page) -> list[str]:
+    """Classes of the house that no style sheet of this page knows: its sheet is not loaded here."""
+    return list(page.evaluate(RULED))
+
+
 def is_wider_than_the_screen(page: Page) -> bool:
     """The page can be scrolled sideways, which no page may at any width."""
     return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

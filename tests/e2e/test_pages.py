@@ -1,8 +1,8 @@
 """Every page of every app, as somebody who may open it, on a phone and on a desk.
 
 Addresses and audiences are those of tests/<app>/audience.py (law 8), so that a new page is looked at without a line here.
-A page has one heading of the first level, cannot be scrolled sideways, and axe finds nothing on it at either width;
-`page_at` sees to it that nothing is asked of another host and that the console stays empty.
+A page has one heading of the first level, loads the sheet of every class it uses, cannot be scrolled sideways, and axe finds
+nothing on it at either width; `page_at` sees to it that nothing is asked of another host and that the console stays empty.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.arch.test_audience import tables
 from tests.cast import Cast
 from tests.e2e.conftest import PageAt
-from tests.e2e.looks import axe_faults, is_wider_than_the_screen, sign_in
+from tests.e2e.looks import axe_faults, classes_without_a_rule, is_wider_than_the_screen, sign_in
 from tests.e2e.moment import Moment
 from tests.factories import moments
 
@@ -53,6 +53,7 @@ def faults_of(page: Page, key: str, address: str) -> list[str]:
     found = []
     if (count := page.locator("h1:visible").count()) != 1:
         found.append(f"{key}: {count} headings of the first level")
+    found += [f"{key}: no style sheet of the page has .{name}" for name in classes_without_a_rule(page)]
     for size in (DESK,) if key in SCREENS else (DESK, PHONE):
         page.set_viewport_size(size)
         where = f"{key} at {size['width']}"

@@ -86,6 +86,7 @@ def _page(
     dossier = open_dossier(Entry.objects.select_related("edition", "track", "group").get(pk=entry.pk))
     context = frame(dossier, STEP, at)
     declared = set(form.fields)
+    commented = {step_of(one.field) for one in dossier.review.comments.all()} if dossier.review else set()
     missing = [one for one in context["reasons"] if is_tried or one.field not in declared]
     sections = [
         {"label": STEPS[name], "url": step_url(dossier, name), "reasons": [one for one in missing if step_of(one.field) == name]}
@@ -101,6 +102,6 @@ def _page(
         "copy_changes": changes_since_copy(dossier.entry),
         "step_notes": own_repeats(dossier),
         "group": computed_group(dossier),
-        "urls": {name: step_url(dossier, name) for name in STEPS},
+        "urls": {name: step_url(dossier, name) for name in STEPS if not context["is_returned"] or name in commented},
     }
     return render(request, "entries/applicant/review.html", context, status=409 if is_tried else 200)

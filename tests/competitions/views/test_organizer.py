@@ -138,7 +138,7 @@ def test_round_rules_keep_what_the_form_does_not_show(organiser: Client, cast: C
     seats = {"part": "seats", "judges_per_entry": 4, "is_blind": "on", "calibration_count": 1, "spread_alarm": 20, "distance_alarm": 15}
     assert "评委数和时长已保存。" in post(organiser, address, seats)
     assert cast.edition.rounds.get(kind="preliminary").is_blind
-    assert "输入整数" in post(organiser, address, {"part": "seats", "judges_per_entry": "x"})
+    assert "请填写整数" in post(organiser, address, {"part": "seats", "judges_per_entry": "x"})
 
 
 def formset(page_context: dict) -> dict:
@@ -209,7 +209,7 @@ def test_roles_are_given_and_ended(organiser: Client, cast: Cast) -> None:
     role = Role.objects.get(user__email="new@example.invalid")
     assert "不需要重复授予" in post(organiser, url(cast, "role-manage"), data)
     address = url(cast, "role-end", role.user.public_id, "judge")
-    assert "该字段是必填项" in post(organiser, address, {"reason": ""})
+    assert "这一项还没有填写" in post(organiser, address, {"reason": ""})
     assert "角色已结束。" in post(organiser, address, {"reason": "退出"})
     assert Role.objects.get(pk=role.pk).ended_at == AT
     assert organiser.get(address).status_code == 404
@@ -224,7 +224,7 @@ def test_stages_are_released_paused_resumed_and_extended(organiser: Client, cast
         return post(organiser, url(cast, "stage-verb", "public_vote", verb), data, at=at)
 
     assert "已放行。" in step("release")
-    assert "该字段是必填项" in step("pause")
+    assert "这一项还没有填写" in step("pause")
     assert "已暂停。" in step("pause", reason="核查异常流量")
     assert "已恢复。" in step("resume", at=m.DURING_VOTE.replace(minute=30), reason="核查完成")
     late = m.DURING_VOTE.replace(minute=40)

@@ -215,7 +215,7 @@ def test_the_score_page_costs_the_same_however_many_tasks(cast, client, count, d
     save_sheet(assignment=scene.assignment, marks=MARKS, comment="", feedback="", sequence=1, actor=cast.judge, at=AT)
     client.force_login(cast.judge)
     client.get(url(scene))
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(19):
         client.get(url(scene))
 
 

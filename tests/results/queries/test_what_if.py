@@ -178,7 +178,7 @@ def test_the_weight_of_a_criterion_is_tried_on_a_copy(cast):
     assert [values[f"weight_{place}"] for place in (0, 1)] == ["1", "1"] and "结果相同" in text_of(organiser.post(path, values))
     shown = organiser.post(path, values | {"weight_0": "3"})
     assert "各项满分 × 权重之和应为 100，现为 220" in text_of(shown)
-    assert [word for word, _ in shown.context["kinds"]][-1] == "总分" and organiser.post(path, values | {"weight_0": "0"}).status_code == 422
+    assert "总分" in {one.word for one in shown.context["moved"]} and organiser.post(path, values | {"weight_0": "0"}).status_code == 422
     assert set(Criterion.objects.filter(rubric__round=round_).values_list("weight", flat=True)) == {Decimal(1)}
 
 
@@ -188,9 +188,9 @@ def test_what_decides_is_shown_before_what_explains(cast):
     page = organiser.get(path)
     values = {one.name: one.value() or "" for form in ("form", "award_form", "weight_form") for one in page.context[form]}
     shown = organiser.post(path, values | {"method": "plain"})
-    words = [word for word, _ in shown.context["kinds"]]
-    assert words == [one for one in ("晋级", "奖项", "名次", "总分") if one in words] and words[-1] == "总分"
-    assert sum(len(rows) for _, rows in shown.context["kinds"]) == len(shown.context["effects"])
+    effects, moved = ({one.word for one in shown.context[name]} for name in ("effects", "moved"))
+    assert effects <= {"晋级", "奖项"} and "总分" in moved <= {"名次", "总分"}
+    assert len(shown.context["effects"]) + len(shown.context["moved"]) == len(shown.context["tried"].effects)
 
 
 def test_the_page_tries_and_stores_nothing_and_closes_with_the_registration(cast):
