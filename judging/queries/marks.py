@@ -11,10 +11,10 @@ from django.urls import reverse
 from competitions.models import Round
 from core.errors import Reason
 from core.rounding import exact_decimal
-from entries.models import Entry
+from entries.pure.entry_code import entry_code
 from judging import states
 from judging.models import CriterionScore
-from judging.queries.participants import forgiven_ids, round_entries
+from judging.queries.participants import forgiven_ids, participants, round_entries
 from judging.queries.round_row import RoundRow, counting_versions, round_rows
 
 Marks = dict[int, dict[str, Decimal | None]]
@@ -53,17 +53,17 @@ def is_round_complete(round: Round, *, unranked: Collection[int] = ()) -> list[R
     Not waited for: judges marked absent, entrants revealed with a reason for the missing sheets, and entries that go on
     `unranked` (primary keys).
     """
-    entries = [entry for entry in round_entries(round) if entry.pk not in unranked]
+    numbers = participants(round).exclude(pk__in=unranked).values_list("pk", "number")
+    codes = {entry: entry_code(number) for entry, number in numbers}
     url = reverse("judging:progress", args=[round.edition.slug, round.kind])
-    if not entries:
+    if not codes:
         return [Reason("no_participants", f"“{round.name}”还没有参评项目。", url=url)]
     locked = set(counting_versions(round))
     rows = round_rows(round)
-    return [*_missing_sheets(round, entries, rows, locked, url), *_unmarked(entries, rows, locked, url)]
+    return [*_missing_sheets(round, codes, rows, locked, url), *_unmarked(codes, rows, locked, url)]
 
 
-def _missing_sheets(round: Round, entries: list[Entry], rows: list[RoundRow], locked: set[int], url: str) -> list[Reason]:
-    codes = {entry.pk: entry.code for entry in entries}
+def _missing_sheets(round: Round, codes: dict[int, str], rows: list[RoundRow], locked: set[int], url: str) -> list[Reason]:
     forgiven = forgiven_ids(round)
     missing: dict[str, list[str]] = defaultdict(list)
     for row in rows:
@@ -76,10 +76,10 @@ def _missing_sheets(round: Round, entries: list[Entry], rows: list[RoundRow], lo
     ]
 
 
-def _unmarked(entries: list[Entry], rows: list[RoundRow], locked: set[int], url: str) -> list[Reason]:
+def _unmarked(codes: dict[int, str], rows: list[RoundRow], locked: set[int], url: str) -> list[Reason]:
     """Entries nobody is going to mark: without an assignment, or with recusals and absences alone."""
     marked = {row.entry_id for row in rows if row.state == states.ASSIGNED and (row.pk in locked or row.is_present)}
-    codes = [entry.code for entry in entries if entry.pk not in marked]
-    if not codes:
+    left = [code for entry, code in codes.items() if entry not in marked]
+    if not left:
         return []
-    return [Reason("entry_unmarked", f"有 {len(codes)} 个项目没有评委评分：{'、'.join(codes)} 号。", url=url)]
+    return [Reason("entry_unmarked", f"有 {len(left)} 个项目没有评委评分：{'、'.join(left)} 号。", url=url)]

@@ -37,7 +37,7 @@ def progress(request: SignedInRequest, slug: str, kind: str) -> HttpResponse:
         "round": round,
         "progress": found,
         "page_obj": Paginator(found.entries, PER_PAGE).get_page(request.GET.get("page")),
-        "reasons": is_round_complete(round),
+        "reasons": is_round_complete(round) if found.is_closed else [],
         "phase": round_phase(round, at),
         "may_manage": may_manage,
         "at": at,

@@ -43,7 +43,7 @@ from results.states import APPROVED, PROPOSED, PUBLISHED, RESULT, SUPERSEDED
 from results.views.decisions import open_ties, shown_result, vacancy_form
 from results.views.files import ranking_file, record_file
 
-PER_PAGE = 100
+PER_PAGE = 60
 STATE_BADGES = {
     PROPOSED: {"state_icon": "clock", "state_tone": "warn"},
     APPROVED: {"state_icon": "check", "state_tone": "info"},

@@ -25,7 +25,8 @@ class LedgerLeaf(AppendOnly):
         CLOSE = "close", "截止"
         FINAL = "final", "终计"
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger_leaves")
+    # Whether edition and ballot exist and fit is checked on PostgreSQL for all leaves of a statement together (migration 0008).
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="ledger_leaves", db_index=False)
     index = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind)
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="ledger_leaf", null=True, blank=True)

@@ -127,7 +127,7 @@ def test_the_auditor_reads_progress_and_sends_nothing(scene, client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("address", "queries"), [(PANEL, 15), (PROGRESS, 12)])
+@pytest.mark.parametrize(("address", "queries"), [(PANEL, 15), (PROGRESS, 11)])
 def test_pages_cost_the_same_however_many_entries(cast, organiser, count, address, queries, django_assert_num_queries):
     scene = build_scene(cast, entry_count=count)
     for entry in scene.entries[1:]:
