@@ -98,9 +98,9 @@ def table(request: HttpRequest, edition: str, fmt: str) -> HttpResponse:
 
 
 @require_safe
-def verifier(request: HttpRequest) -> FileResponse:
-    """The program that recomputes a record without us."""
-    path = settings.BASE_DIR / "tools" / "verify_result.py"
+def verifier(request: HttpRequest, name: str) -> FileResponse:
+    """The program of that name which recomputes a result or a draw without us."""
+    path = settings.BASE_DIR / "tools" / name
     return FileResponse(path.open("rb"), content_type="text/x-python; charset=utf-8", as_attachment=True, filename=path.name)
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from judging.models import RoadshowSlot
+from judging.models import PanelSeat, RoadshowSlot
 from tests.cast import Cast
+from tests.factories import moments
 from tests.judging.hall import MARKS, TO_SCORING, Hall, build_hall
 
 PAGE = reverse("judging:chair-stage", args=["jgs2026"])
@@ -35,6 +36,15 @@ def slot() -> RoadshowSlot:
 
 def test_with_nobody_on_stage_there_is_nothing_to_decide(chief: Client, hall: Hall) -> None:
     assert "现在没有项目在台上" in chief.get(PAGE).content.decode()
+
+
+def test_the_chief_alone_is_led_there_from_the_tasks_of_the_final(client: Client, hall: Hall, cast: Cast) -> None:
+    led = {}
+    for who in (cast.chief, cast.judge):
+        PanelSeat.objects.filter(judge=who).update(declared_at=moments.PRELIMINARY_OPENS)
+        client.force_login(who, backend="accounts.backends.PasswordBackend")
+        led[who.pk] = PAGE in client.get("/judge/?round=jgs2026-final").content.decode()
+    assert led == {cast.chief.pk: True, cast.judge.pk: False}
 
 
 def test_a_missing_judge_is_decided_with_a_reason(chief: Client, hall: Hall) -> None:

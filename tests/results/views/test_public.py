@@ -204,9 +204,11 @@ def test_a_revoked_certificate_says_so_and_has_no_pdf(client, cast):
     assert "证书已撤销，不再有效" in text and "单位名称有误" in text and "下载 PDF" not in text
 
 
-def test_the_verifier_is_handed_out(client, db):
-    response = client.get("/verify/verify_result.py")
-    assert b"def verify" in b"".join(response.streaming_content)
+@pytest.mark.parametrize("name", ["verify_result.py", "verify_draw.py"])
+def test_the_verifiers_are_handed_out(client, db, name):
+    response = client.get(f"/verify/{name}")
+    assert f"python3 {name}".encode() in b"".join(response.streaming_content)
+    assert name in response.headers["Content-Disposition"]
 
 
 def test_an_edition_that_is_not_public_has_no_results(client, cast):
