@@ -25,6 +25,7 @@ SHEET = Machine(
         Move("unlock", "退回重评", (LOCKED,), DRAFT, "judging.chair_panel"),
     ],
 )
+SHEET_WORDS = SHEET.labels | {word: ASSIGNMENT.labels[word] for word in (RECUSED, WITHDRAWN)}
 
 
 def sheet_word(assignment: str, sheet: str | None) -> str:

@@ -20,9 +20,9 @@ from console.queries.journal import journal as journal_of
 from console.queries.journal import narrowed, read, sealing
 from core import clock
 from core.audit.models import AuditEntry
+from core.files.made import made_file
 from core.table_export import TABLE_FORMATS, write_table
 from results.actions.package import record_export
-from results.views.files import attachment
 
 SEE = "competitions.view_journal"
 PAGE = 50
@@ -59,7 +59,7 @@ def journal_export(request: HttpRequest, slug: str, fmt: str) -> HttpResponse:
     table = journal_table(edition, rows, is_part=is_part)
     data = write_table(table, fmt, at=at)
     record_export(edition=edition, what="journal", fmt=fmt, is_personal=False, is_part=is_part, actor=request.user, at=at)
-    return attachment(data, TABLE_FORMATS[fmt], f"{table.title}.{fmt}")
+    return made_file(data, TABLE_FORMATS[fmt], f"{table.title}.{fmt}")
 
 
 def _is_filtered(form: forms.Form) -> bool:

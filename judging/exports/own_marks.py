@@ -13,8 +13,6 @@ from judging.queries.material import entry_title
 from judging.queries.rubric import scored_criteria
 from judging.queries.task import Task, judge_tasks, load_names
 
-WORDS = {states.EMPTY: "未评", states.DRAFT: "草稿", states.LOCKED: "已提交", states.RECUSED: "已回避"}
-
 
 def own_marks_table(seat: PanelSeat) -> Table[Task]:
     """Every task of the seat in the order of its list; marks of drafts too, and in a blind round no names. Nobody else's mark."""
@@ -26,7 +24,7 @@ def own_marks_table(seat: PanelSeat) -> Table[Task]:
         Field("number", "编号", 8, lambda one: one.entry.code),
         Field("title", "项目名称", 44, lambda one: entry_title(one.entry, round.is_blind)),
         Field("group", "组别", 12, lambda one: one.entry.group.name if one.entry.group else ""),
-        Field("state", "状态", 10, lambda one: WORDS[one.word]),
+        Field("state", "状态", 10, lambda one: states.SHEET_WORDS[one.word]),
         *[Field(f"mark_{code}", f"{one.name}（{one.max_score.normalize():f}）", 14, _mark(code)) for code, one in criteria.items()],
         Field("total", "合计", 10, lambda one: one.total),
         Field("comment", "评语", 50, lambda one: _text(one, "comment")),

@@ -81,9 +81,9 @@ def load_names(tasks: Iterable[Task]) -> None:
 def seat_counts(seats: Iterable[PanelSeat]) -> dict[int, Counter[str]]:
     """By primary key of a seat, how many of its sheets there are of each word; one query for all seats."""
     found: dict[int, Counter[str]] = {seat.pk: Counter() for seat in seats}
-    rows = Assignment.objects.filter(seat__in=found).exclude(state=states.WITHDRAWN).select_related("sheet")
-    for row in rows.defer("sheet__draft"):
-        found[row.seat_id][word_of(row)] += 1
+    rows = Assignment.objects.filter(seat__in=found).exclude(state=states.WITHDRAWN)
+    for seat, state, sheet in rows.values_list("seat_id", "state", "sheet__state"):
+        found[seat][states.sheet_word(state, sheet)] += 1
     return found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -24,6 +23,7 @@ from competitions.queries.access import get_public_edition
 from core import clock
 from core.errors import Refusal
 from core.files import JPG, PDF, PNG, check_upload
+from core.files.made import made_file
 from judging.actions.draw import add_draw_file, show_plates
 from judging.exports.draw_minutes import minutes_pdf
 from judging.forms.stage import DrawFileForm, PlatesForm
@@ -90,9 +90,7 @@ def file_read(request: SignedInRequest, slug: str, public_id: str, file_id: str)
 def minutes(request: SignedInRequest, slug: str, public_id: str) -> HttpResponse:
     """The minutes as PDF, to be printed and signed on the spot."""
     draw = _drawn(request, slug, public_id)
-    answer = HttpResponse(minutes_pdf(draw, at=clock.now()), content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{slug}-抽签记录-{draw.group.name}.pdf')}"
-    return answer
+    return made_file(minutes_pdf(draw, at=clock.now()), "application/pdf", f"{slug}-抽签记录-{draw.group.name}.pdf")
 
 
 @require_safe

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -19,6 +18,7 @@ from accounts.requests import SignedInRequest
 from competitions.models import Round
 from competitions.queries.schedule import view_stage
 from core import clock
+from core.files.made import made_file
 from core.statuses import status_of
 from core.table_export import TABLE_FORMATS, write_table
 from judging import states
@@ -33,7 +33,7 @@ from judging.queries.material import entry_title, organisation_names
 from judging.queries.task import Task, judge_seats, judge_tasks, judged_editions, load_names, task_counts
 
 PER_PAGE = 60
-WORDS = ((states.EMPTY, "未评"), (states.DRAFT, "草稿"), (states.LOCKED, "已提交"), (states.RECUSED, "已回避"))
+WORDS = (states.EMPTY, states.DRAFT, states.LOCKED, states.RECUSED)
 
 
 def layout_of(round: Round | None) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def task_list(request: SignedInRequest) -> HttpResponse:
         "at": clock.now(),
         "ends_at": view_stage(round.stage, clock.now()).ends_at,
         "page_obj": page,
-        "groups": _by_group(page, shown[:1], round.is_blind),
+        "groups": _by_group(page, next(iter(shown), None), round.is_blind),
         "task_count": len(tasks),
         "figures": _figures(counts),
         "chips": _chips(seat, counts, len(tasks), wanted),
@@ -124,9 +124,7 @@ def own_file(request: SignedInRequest, slug: str, kind: str, fmt: str) -> HttpRe
     if seat.declared_at is None:
         return redirect("judging:declaration", slug, kind)
     table = own_marks_table(seat)
-    response = HttpResponse(write_table(table, fmt, at=clock.now()), content_type=TABLE_FORMATS[fmt])
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{table.title}.{fmt}')}"
-    return response
+    return made_file(write_table(table, fmt, at=clock.now()), TABLE_FORMATS[fmt], f"{table.title}.{fmt}")
 
 
 def _key(seat: PanelSeat) -> str:
@@ -141,7 +139,7 @@ def _chosen(seats: list[PanelSeat], key: str) -> PanelSeat | None:
     return named or next(is_open, None) or (seats[0] if seats else None)
 
 
-def _by_group(tasks: Iterable[Task], first: list[Task], is_blind: bool) -> list[tuple[str, list[dict[str, Any]]]]:
+def _by_group(tasks: Iterable[Task], first: Task | None, is_blind: bool) -> list[tuple[str, list[dict[str, Any]]]]:
     """Rows under the name of their group, in the order of the first task of each; the `first` of all is what comes next."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for task in tasks:
@@ -149,7 +147,7 @@ def _by_group(tasks: Iterable[Task], first: list[Task], is_blind: bool) -> list[
             "task": task,
             "title": entry_title(task.entry, is_blind),
             "organisations": organisation_names(task.entry, is_blind),
-            "is_next": task in first and task.word in (states.DRAFT, states.EMPTY),
+            "is_next": task is first and task.word in (states.DRAFT, states.EMPTY),
         }
         groups.setdefault(task.entry.group.name if task.entry.group else "", []).append(row)
     return list(groups.items())
@@ -169,8 +167,8 @@ def _figures(counts: Any) -> dict[str, int]:
 def _chips(seat: PanelSeat, counts: Any, total: int, wanted: str) -> list[dict[str, Any]]:
     base = f"?round={_key(seat)}"
     chips = [{"label": "全部", "url": base, "current": not wanted, "count": total}]
-    for word, label in WORDS:
-        chips.append({"label": label, "url": f"{base}&state={word}", "current": wanted == word, "count": counts[word]})
+    for word in WORDS:
+        chips.append({"label": states.SHEET_WORDS[word], "url": f"{base}&state={word}", "current": wanted == word, "count": counts[word]})
     return chips
 
 

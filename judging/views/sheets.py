@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +12,7 @@ from accounts.requests import SignedInRequest
 from competitions.models import Edition, Round
 from competitions.queries.access import get_edition_for, get_public_edition
 from core import clock
+from core.files.made import made_file
 from judging.exports.sheet import entry_pdf, seat_pdf
 from judging.queries.access import get_round_seat, get_scored_round, get_seat_for
 from judging.queries.assignment import panel_seats
@@ -93,6 +92,4 @@ def _round(request: HttpRequest, slug: str, kind: str) -> tuple[Edition, Round]:
 
 
 def _pdf(data: bytes, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer
+    return made_file(data, "application/pdf", name)

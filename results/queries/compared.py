@@ -21,7 +21,7 @@ from results.pure.compare import (
     changes,
 )
 from results.queries.record import record_of
-from results.queries.state import result_versions
+from results.queries.state import published_versions
 
 TOPICS = {
     RULES: "规则", STATUS: "参评状态", MARK: "评委总分", VOTES: "有效票数", DECISION: "评委会决定",
@@ -56,10 +56,4 @@ def shown_change(one: Change, titles: dict[str, str]) -> ShownChange:
 
 def public_predecessor(result: RoundResult) -> RoundResult | None:
     """The published version that was in force before this one."""
-    earlier = RoundResult.objects.filter(round=result.round_id, version__lt=result.version, publication__isnull=False)
-    return earlier.select_related("round__edition").defer("record").order_by("-version").first()
-
-
-def published_versions(result: RoundResult) -> list[RoundResult]:
-    """Every version of the round that was public, the newest first."""
-    return [one for one in result_versions(result.round_id) if hasattr(one, "publication")]
+    return next((one for one in published_versions(result.round_id) if one.version < result.version), None)

@@ -16,11 +16,9 @@ from core.actor import Actor
 from core.dates import local
 from core.errors import Reason
 from core.once import once
-from judging.models import Assignment
 from judging.queries.marks import criterion_marks, is_round_complete
 from judging.queries.round_row import counting_versions, round_rows
 from judging.states import RECUSED
-from judging.states import WITHDRAWN as CANCELLED
 from results.pure.record_input import INPUT_FORMAT
 from results.queries.byes import bye_ids
 from results.queries.participants import Participant, participants
@@ -58,14 +56,15 @@ def sheets(round: Round, members: Sequence[Participant]) -> list[dict[str, Any]]
     """The judges' sheets of the ranked entries: scores by criterion as text, or None with the reason the public reads."""
     ranked = {one.entry.pk: one.entry.code for one in members if one.is_ranked}
     marks = criterion_marks(round)
-    rows = Assignment.objects.filter(seat__panel__round=round, entry_id__in=ranked).exclude(state=CANCELLED)
+    places = {entry: place for place, entry in enumerate(ranked)}
+    rows = [row for row in round_rows(round) if row.entry_id in ranked]
     found = []
-    for row in rows.select_related("seat").order_by("entry__number", "seat__number"):
-        scores = marks.get(row.entry_id, {}).get(row.seat.label)
+    for row in sorted(rows, key=lambda row: places[row.entry_id]):  # within an entry they stay in the order of the seats
+        scores = marks.get(row.entry_id, {}).get(row.label)
         found.append(
             {
                 "entry": ranked[row.entry_id],
-                "judge": row.seat.label,
+                "judge": row.label,
                 "scores": None if scores is None else {code: str(score) for code, score in scores.items()},
                 "reason": "" if scores is not None else "回避" if row.state == RECUSED else "缺席",
             }

@@ -17,8 +17,9 @@ def result_state(result: RoundResult) -> str:
     """proposed, approved, published or superseded. A published result stays in force until a later one is published."""
     versions = result_versions(result.round_id)
     later = [one for one in versions if one.version > result.version]
-    is_published = any(_is_public(one) for one in versions if one.version == result.version)
-    if any(_is_public(one) for one in later) if is_published else later:
+    published = {one.version for one in _published(versions)}
+    is_published = result.version in published
+    if any(one.version in published for one in later) if is_published else later:
         return SUPERSEDED
     if is_published:
         return PUBLISHED
@@ -29,6 +30,11 @@ def result_versions(round_id: int) -> list[RoundResult]:
     """Every version of a round's result without its record, the newest first, read once a page."""
     rows = RoundResult.objects.filter(round=round_id).select_related(*TREE).defer("record").order_by("-version")
     return once(("result versions", round_id), lambda: list(rows))
+
+
+def published_versions(round_id: int) -> list[RoundResult]:
+    """Every version that was public, the newest, which is in force, first."""
+    return _published(result_versions(round_id))
 
 
 def approvals_of(result: RoundResult) -> list[ResultApproval]:
@@ -43,7 +49,7 @@ def latest_result(round: Round) -> RoundResult | None:
 
 def current_result(round: Round) -> RoundResult | None:
     """The published version in force."""
-    return next((one for one in result_versions(round.pk) if _is_public(one)), None)
+    return next(iter(published_versions(round.pk)), None)
 
 
 def previous_round(round: Round) -> Round | None:
@@ -81,5 +87,5 @@ def _scored(round: Round) -> list[Round]:
     return scored_rounds(round.edition)
 
 
-def _is_public(result: RoundResult) -> bool:
-    return hasattr(result, "publication")
+def _published(versions: list[RoundResult]) -> list[RoundResult]:
+    return [one for one in versions if hasattr(one, "publication")]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from competitions.queries.access import get_edition_for
 from core import clock
 from core.documents import render_pdf
+from core.files.made import made_file
 from results.actions.certificate import (
     issue_certificates,
     reissue_certificate,
@@ -31,7 +32,6 @@ from results.queries.certificates import (
 from results.queries.notices import notice_of
 from results.queries.objections import open_in_round
 from results.queries.state import final_result
-from results.views.files import attachment
 
 
 @login_required
@@ -91,7 +91,7 @@ def sample(request: HttpRequest, slug: str) -> HttpResponse:
     """A certificate that certifies nothing, to see how it will look."""
     edition = get_edition_for(request.user, slug, to="competitions.manage_edition")
     pdf = render_pdf("results/certificate", printed(sample_contents(edition, clock.now())), at=clock.now())
-    return attachment(pdf, "application/pdf", "sample.pdf", inline=True)
+    return made_file(pdf, "application/pdf", "sample.pdf", inline=True)
 
 
 @login_required

@@ -10,9 +10,9 @@ from django.urls import reverse
 from core.qr import qr_svg
 from results.models import RoundResult
 from results.queries.calendar import publicity_of
-from results.queries.compared import published_versions
 from results.queries.record import check_code, record_of
 from results.queries.standings import Standing, weights_of
+from results.queries.state import published_versions
 
 
 def podium_context(rows: list[Standing]) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def proof_context(result: RoundResult, *, is_last: bool) -> dict[str, Any]:
         "rules": record_of(result)["rule_text"],
         "check_code": check_code(result),
         "shows_marks": publicity_of(result.round.edition).shows_judge_totals,
-        "history": published_versions(result),
+        "history": published_versions(result.round_id),
         "result_url": url,
         "qr": qr_svg(url, "本页网址的二维码"),
     }

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from competitions.queries.access import get_edition_for
 from core import clock
 from core.files import private_file
+from core.files.made import made_file
 from core.table_export import TABLE_FORMATS, write_table
 from results.actions.package import record_export, request_package
 from results.exports.lists import LISTS
 from results.exports.packages import KINDS
 from results.models import EditionPackage
 from results.queries.access import get_package_for, packages_for
-from results.views.files import attachment
 from results.views.narrowing import narrowed_table
 
 SHOWN_PACKAGES = 5
@@ -56,7 +56,7 @@ def list_file(request: HttpRequest, slug: str, what: str, fmt: str) -> HttpRespo
     table, is_part = narrowed_table(one, request.GET, edition, at)
     data = write_table(table, fmt, at=at)
     record_export(edition=edition, what=what, fmt=fmt, is_personal=one.is_personal, is_part=is_part, actor=request.user, at=at)
-    return attachment(data, TABLE_FORMATS[fmt], f"{table.title}.{fmt}")
+    return made_file(data, TABLE_FORMATS[fmt], f"{table.title}.{fmt}")
 
 
 PACKAGE_TOLD = {

@@ -19,6 +19,7 @@ from accounts.pure.email import mask_email
 from accounts.pure.mobile import mask_mobile
 from competitions.queries.access import get_edition_for
 from core import clock
+from core.files.made import made_file
 from results.actions import arbitration
 from results.actions.notice import close_notice, closing_reasons
 from results.actions.objection import file_objection
@@ -30,7 +31,6 @@ from results.queries.materials import materials_of
 from results.queries.notices import published_notices, show_notice
 from results.queries.objections import objection_counts
 from results.states import FILED, INVESTIGATING, OBJECTION, UPHELD
-from results.views.files import attachment
 
 PER_PAGE = 50
 BADGES = {
@@ -117,7 +117,7 @@ def objection_file(request: HttpRequest, slug: str, public_id: str, number: int)
         raise Http404
     one = files[number - 1]
     with one.file.open("rb") as stream:
-        return attachment(stream.read(), one.media_type, one.original_name)
+        return made_file(stream.read(), one.media_type, one.original_name)
 
 
 @login_required

@@ -16,10 +16,10 @@ from pypdf.errors import PyPdfError
 
 from core import clock
 from core.canonical import sha256_hex
+from core.files.made import made_file
 from core.throttle.bucket import take
 from results.queries import access
 from results.queries.certificates import certificate_pdf, contents_of, is_genuine
-from results.views.files import attachment
 
 PDF_KEPT = 24 * 3600
 LARGEST = 5 * 1024 * 1024
@@ -38,7 +38,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     if pdf is None:
         pdf = certificate_pdf(found)
         cache.set(key, pdf, PDF_KEPT)
-    return attachment(pdf, "application/pdf", f"{found.number}.pdf", inline=True)
+    return made_file(pdf, "application/pdf", f"{found.number}.pdf", inline=True)
 
 
 @require_safe

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -20,6 +19,7 @@ from competitions.queries.access import get_edition_for
 from core import clock
 from core.canonical import sha256_hex
 from core.figures import percent
+from core.files.made import made_file
 from core.table_export import TABLE_FORMATS, write_table
 from voting.exports.monitor import TABLES, monitor_table
 from voting.queries.campaign import vote_schedule
@@ -78,10 +78,7 @@ def monitor_file(request: HttpRequest, slug: str, table: str, fmt: str) -> HttpR
     if table not in TABLES or fmt not in TABLE_FORMATS:
         raise Http404
     content = monitor_table(found, table)
-    response = HttpResponse(write_table(content, fmt, at=at), content_type=TABLE_FORMATS[fmt])
-    name = quote(f"{content.title} {clock.local(at):%Y-%m-%d}.{fmt}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    return made_file(write_table(content, fmt, at=at), TABLE_FORMATS[fmt], f"{content.title} {clock.local(at):%Y-%m-%d}.{fmt}")
 
 
 def _figures(edition: Edition, at: datetime) -> dict[str, Any]:
