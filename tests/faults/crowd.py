@@ -31,10 +31,11 @@ def answers(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def until(condition: Callable[[], bool], seconds: float) -> None:
-    """Waits for another process."""
+def until(condition: Callable[[], bool], seconds: float, process: Process | None = None) -> None:
+    """Waits for another process; not any longer for one that has ended."""
     deadline = time.monotonic() + seconds
     while not condition():
+        assert process is None or process.popen.poll() is None, "the other process ended"
         assert time.monotonic() < deadline, "the other process did not get there"
         time.sleep(0.05)
 
@@ -65,7 +66,7 @@ def web(environment: dict[str, str], port: int) -> Iterator[Process]:
     ]
     process = Process(command, cwd=ROOT, env=environment)
     try:
-        until(lambda: answers(port), 60)
+        until(lambda: answers(port), 60, process)
         yield process
     finally:
         process.end()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 import runpy
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -35,6 +36,18 @@ def lasting_port() -> int:
             if probe.connect_ex(("127.0.0.1", port)) != 0:
                 return port
     raise AssertionError("no port is free")
+
+
+def children(process: int) -> list[int]:
+    return [int(found) for found in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def is_alive(process: int) -> bool:
+    """Whether it still runs; one that is dead and not yet fetched by its parent does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
 
 
 class Place:
@@ -78,12 +91,18 @@ class Place:
             settings = {"port": self.port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", **DURABLE}
             flags = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
             self.server = Process([self._program("postgres"), "-D", str(self.folder / "cluster"), *flags], **self.as_user())
-            until(lambda: answers(self.port) and self._accepts(), 60)
+            until(lambda: answers(self.port) and self._accepts(), 60, self.server)
 
     def kill_database(self) -> None:
-        """kill -9 for every process of the private server."""
+        """kill -9 for every process of the private server. Each of PostgreSQL's backends leads a session of its own, so that a
+        signal to the server's group misses it; one that is still there when the server comes back keeps it from starting."""
         assert self.server is not None
+        os.kill(self.server.popen.pid, signal.SIGSTOP)  # has no more children from here on
+        backends = children(self.server.popen.pid)
+        for backend in backends:
+            os.kill(backend, signal.SIGKILL)
         self.server.kill()
+        until(lambda: not any(is_alive(backend) for backend in backends), 20)
 
     def end(self) -> None:
         if self.server is not None:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import psycopg2
 import pytest
 from pytest_django import Settings
 
 from bench.server import free_port
 from core import clock
 from tests.faults.crowd import ROOT, Crowd, Process, until, web
-from tests.faults.places import Place, installed
+from tests.faults.places import Place, installed, is_alive
 from tools import verify_ledger
 
 pytestmark = pytest.mark.timeout(900)  # each installs, kills, restarts and verifies a whole platform
@@ -126,6 +129,19 @@ def test_kill_of_the_database(place: Place) -> None:
         found.wait_for(VOTES)
         check(place, found)
     check_ledger(place)
+
+
+def test_control_nothing_of_a_killed_database_is_left(place: Place) -> None:
+    """A backend that cannot see by itself that its server is dead is dead too, and the server comes back."""
+    if place.is_sqlite:
+        pytest.skip("SQLite lives in the web server: see its kill")
+    with closing(psycopg2.connect(place.url)) as connection:
+        backend = connection.get_backend_pid()
+        os.kill(backend, signal.SIGSTOP)
+        place.kill_database()
+        assert not is_alive(backend)
+        place.start_database()
+    assert place.query("SELECT 1") == [(1,)]
 
 
 def test_control_a_lost_vote_and_a_doubled_one_are_seen() -> None:
