@@ -5,6 +5,7 @@ const WORDS = {
   waitAlert: '正在验证，请稍候再提交。', verificationRequired: '请先完成验证。', cancel: '取消', reload: '重新载入',
   enterCode: '', enterCodeAria: '', enterCodeFromImage: '', getAudioChallenge: '', footer: '',
 };
+const PAUSES = [1000, 4000]; // 出错后自动再试前的等待，毫秒
 const widget = document.querySelector('altcha-widget');
 if (widget) {
   const { pbkdf2, sha } = widget.dataset;
@@ -14,4 +15,10 @@ if (widget) {
   }
   globalThis.$altcha.i18n.set('zh-cn', WORDS);
   globalThis.$altcha.i18n.set('zh', WORDS);
+  const pauses = [...PAUSES];
+  widget.addEventListener('statechange', ({ detail }) => {
+    if (detail.state === 'error' && pauses.length) setTimeout(() => widget.verify(), pauses.shift());
+    if (detail.state === 'expired') widget.verify();
+  });
+  widget.verify(); // 由这里开始，而不由组件自己：登记若晚于组件取到的题目，组件就没有计算脚本可用
 }

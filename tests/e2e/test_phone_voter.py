@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import os
+import time
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from competitions.models import Edition
 from tests.cast import Cast
@@ -71,6 +72,26 @@ def test_a_first_time_voter_needs_at_most_three_taps(page_at: PageAt, edition: E
         assert thumb.taps <= MOST_TAPS
         assert (recordings / f"first-vote-{name}.zip").stat().st_size > 10_000
     assert sorted(Ballot.objects.values_list("entry__number", flat=True)) == [2, 3]
+
+
+def slowly(route: Route) -> None:
+    time.sleep(1)
+    route.continue_()
+
+
+@pytest.mark.parametrize("trouble", ["a script comes late", "the challenge fails once"])
+def test_the_proof_of_work_is_done_on_a_bad_line(page_at: PageAt, edition: Edition, trouble: str) -> None:
+    """Nobody has to press anything when the widget is there before its algorithms, or when one answer is lost."""
+    page = page_at(390, 844)
+    if trouble == "a script comes late":
+        page.route("**/captcha*.js", slowly)
+    else:
+        page.route("**/vote/challenge/", lambda route: route.abort("internetdisconnected"), times=1)
+    page.goto(reverse("voting:entry-detail", args=[edition.slug, 2]))
+    thumb = Thumb(page)
+    thumb.tap(".jg-ballotbar >> text=投一票")
+    submit(thumb)
+    assert Ballot.objects.count() == 1
 
 
 @pytest.mark.parametrize("name", ["voting:gallery", "voting:vote"])
