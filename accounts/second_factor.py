@@ -39,9 +39,14 @@ def watchers(except_for: User) -> list[User]:
     return list(found.values())
 
 
+def is_staff(user: User) -> bool:
+    """Whether a signed-in person works for an edition or is a system administrator."""
+    return user.is_superuser or any(test(user) for test in _tests)
+
+
 def is_required_of(user: User) -> bool:
     """Whether `user` has to use a second factor. Nobody has to where STAFF_SECOND_FACTOR is off (trials, developers)."""
-    return settings.STAFF_SECOND_FACTOR and (user.is_superuser or any(test(user) for test in _tests))
+    return settings.STAFF_SECOND_FACTOR and is_staff(user)
 
 
 def has_one(user: Any) -> bool:

@@ -14,7 +14,7 @@ ERRORS = {
     "incorrect_code": "验证码不对，请核对最近收到的一条。",
     "incorrect_password": "密码不对，请重新输入。",
     "invalid_login": "请填写邮箱或手机号。",
-    "too_many_login_attempts": "尝试次数太多，请过几分钟再试。",
+    "too_many_login_attempts": "尝试次数太多，请过 5 分钟再试，或改用验证码登录。",
     "same_as_current": "与现在的相同，请填写新的号码。",
     "select_only_one": "邮箱和手机号只填一项。",
     "rate_limited": "验证码发送太频繁，请过 1 分钟再试。",

@@ -65,6 +65,7 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.codes.ActivateTwoStepForm",
 }
 POWER_MINUTES = 30  # how long a system administrator's session lasts at most
+STAFF_IDLE_MINUTES = 30  # staff who have not done anything for so long are signed out; 0: never
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -37,6 +37,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 TEMPLATES[0]["OPTIONS"]["debug"] = True
 ACCOUNT_RATE_LIMITS = False
+STAFF_IDLE_MINUTES = 0  # tests of it turn it on; others go from one week of the contest to the next with one session
 STAFF_SECOND_FACTOR = False  # tests of it turn it on; all others sign staff in without
 VOTE_PROOF_COST = 10
 OUTBOX_KEEPS_CODES = True

@@ -14,7 +14,8 @@ export function follow(url, every, first, { paint, link }) {
       headers: tag ? { 'If-None-Match': tag } : {}, cache: 'no-store', credentials: 'same-origin', signal: AbortSignal.timeout(TIMEOUT),
     });
     if (answer.status === 304) return;
-    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    if (answer.redirected) { location.reload(); return; } // 登录已失效：重新打开本页，由服务器引到登录页
+    if (!answer.ok) throw new Error(String(answer.status));
     const state = await answer.json();
     if (state.number < seen) return;
     paint(state);

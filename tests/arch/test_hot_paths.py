@@ -14,6 +14,7 @@ LEFT_OUT = {
     "core.slow_bodies.SlowBodies": "it counts bodies above 256 kB; a vote above 32 kB is refused before it is read, the board reads none",
     "django.middleware.common.CommonMiddleware": "the host is checked by the chain itself, the length set by it; slashes and agents are no matter here",
     "accounts.middleware.rate_limits": "it translates allauth's limits, and no hot view calls allauth",
+    "accounts.middleware.staff_presence": "it signs out staff on their pages, and no hot view is one",
     "accounts.middleware.staff_second_factor": "it guards the pages of staff, and no hot view is one",
 }
 PATHS = {

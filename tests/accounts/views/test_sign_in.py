@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from core.models import AuditEntry, Message
+from jianggaosai.settings import people
 from tests.accounts.mailbox import last_code, last_message
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.competitions import build_edition
@@ -42,6 +44,22 @@ def test_wrong_password_is_refused(client: Client) -> None:
     response = client.post(SIGN_IN + "?by=password", {"login": "ding@example.com", "password": "wrong"})
     assert "邮箱或密码不对" in response.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+def test_five_wrong_passwords_shut_the_door_for_a_while(client: Client, settings) -> None:
+    """Also for the right one; another account is not shut out. The limits are the platform's own."""
+    settings.ACCOUNT_RATE_LIMITS = people.ACCOUNT_RATE_LIMITS
+    UserFactory(email="ding@example.com")
+    UserFactory(email="li@example.com")
+    try:
+        for _ in range(5):
+            client.post(SIGN_IN + "?by=password", {"login": "ding@example.com", "password": "wrong"})
+        answer = client.post(SIGN_IN + "?by=password", {"login": "ding@example.com", "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
+        assert "尝试次数太多，请过 5 分钟再试" in answer.content.decode()
+        assert client.post(SIGN_IN + "?by=password", {"login": "li@example.com", "password": PASSWORD}).url == "/my/"
+    finally:
+        cache.clear()
 
 
 def test_an_unknown_address_looks_the_same_and_gets_a_hint(client: Client) -> None:
