@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -65,8 +66,10 @@ def _lift_triggers_around_the_flush() -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind() -> None:
-    """Every test's database gives the same primary keys to other rows, and the same names to other ledgers."""
+    """Every test's database gives the same primary keys to other rows, and the same names to other ledgers; whoever has one of
+    those keys must not be counted as the same caller."""
     memory.forget_everything()
+    cache.clear()
     shutil.rmtree(Path(django_settings.PUBLIC_MEDIA_ROOT) / URL, ignore_errors=True)
 
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from typing import Any
 
+from core.memory import Memory
 from results.models import RoundResult
 from results.pure.carried import PLAIN_MEAN, dropped_decisions
 from results.pure.record_input import AWARD_VACANT
 
+_memory = Memory(size=8)
+
 
 def record_of(result: RoundResult) -> dict[str, Any]:
     """The record of a result as JSON values, to be read only: it is kept in memory under its hash."""
-    return _record(result.sha256, result.pk)
-
-
-@lru_cache(maxsize=8)
-def _record(sha256: str, pk: int) -> dict[str, Any]:
-    return json.loads(RoundResult.objects.only("record").get(pk=pk).record)
+    return _memory.recall(result.sha256, lambda: json.loads(RoundResult.objects.only("record").get(pk=result.pk).record))
 
 
 def check_code(result: RoundResult) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import requests
 import schemathesis
-from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
@@ -47,7 +46,6 @@ class World:
 def world(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> World:
     """Published results, one of the entries the applicant's, one of the seats the judge's; nobody is throttled."""
     monkeypatch.setattr("accounts.caller.CallerThrottle.THROTTLE_RATES", {"caller": "100000/min"})
-    cache.clear()
     result = publish_final(cast)
     part = EntryApplicant.objects.filter(entry__number=1).first()
     task = Assignment.objects.filter(seat__panel__round__kind="final").first()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
-from django.core.cache import cache
 from django.test import Client
 
 from accounts.actions.api_token import create_api_token
@@ -170,9 +169,7 @@ def test_an_answer_one_has_already_is_304(cast: Cast) -> None:
 
 def test_too_many_calls_are_told_when_to_come_back(cast: Cast, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("accounts.caller.CallerThrottle.THROTTLE_RATES", {"caller": "2/min"})
-    cache.clear()
     caller = Caller(cast.applicant, "entrant")
     answers = [caller.call("get", "my/entries/").status_code for _ in range(3)]
     assert answers == [200, 200, 429]
     assert int(caller.call("get", "my/entries/")["Retry-After"]) > 0
-    cache.clear()

@@ -16,18 +16,13 @@ from results.actions.computation import compute_round
 from results.actions.stability import request_stability, run_stability, waiting_reports
 from results.models import RoundResult, StabilityReport
 from results.pure.variants import criterion_variants, honours, with_vote_weight
-from results.queries.record import _record, record_of
+from results.queries.record import record_of
 from results.queries.simulation import simulate
 from results.queries.stability import bootstrap, stability
 from results.queries.stability_report import measure, read_report, step_count
 from tests.factories import moments
 from tests.factories.results import AFTER_FINAL, build_preliminary, publish_preliminary, score_final
 from tests.results.views.test_organizer import signed_in, text_of
-
-
-@pytest.fixture(autouse=True)
-def fresh():
-    _record.cache_clear()
 
 
 def final_result(cast, marks=None) -> RoundResult:

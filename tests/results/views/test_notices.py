@@ -12,7 +12,6 @@ from core import clock
 from core.audit.models import AuditEntry
 from jianggaosai.demo.pdf import sample_pdf
 from results.models import CalendarDay, Notice, NoticeClosing, Objection, PublicitySettings
-from results.queries.record import _record
 from tests.factories import moments
 from tests.factories.objections import UNIT, build_arbitrator, build_objection, sealed_scan
 from tests.factories.results import AFTER_FINAL, publish_final
@@ -24,7 +23,6 @@ PERSON = {"grounds": "公示的总分与现场宣布的不一致，请核实。"
 
 @pytest.fixture
 def notice(cast):
-    _record.cache_clear()
     found = Notice.objects.get(result=publish_final(cast))
     with clock.rehearse(AFTER_FINAL):
         yield found

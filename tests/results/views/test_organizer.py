@@ -13,7 +13,6 @@ from core import clock
 from judging.models import ScoreSheet
 from results.actions.computation import compute_round
 from results.models import Certificate, Computation, RoundResult
-from results.queries.record import _record
 from results.queries.state import result_state
 from tests.factories import moments
 from tests.factories.results import (
@@ -44,7 +43,6 @@ def text_of(response) -> str:
 
 @pytest.fixture
 def organiser(cast):
-    _record.cache_clear()
     with clock.rehearse(AFTER_PRELIMINARY):
         yield signed_in(cast.organiser)
 

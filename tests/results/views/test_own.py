@@ -7,7 +7,6 @@ import pytest
 from core import clock
 from judging.models import ScoreSheetVersion
 from results.models import PublicitySettings
-from results.queries.record import _record
 from tests.factories.entries import EntryApplicantFactory
 from tests.factories.results import AFTER_FINAL, publish_final
 from tests.results.views.test_organizer import signed_in, text_of
@@ -15,7 +14,6 @@ from tests.results.views.test_organizer import signed_in, text_of
 
 @pytest.fixture
 def entry(cast):
-    _record.cache_clear()
     found = None
     with clock.rehearse(AFTER_FINAL):
         result = publish_final(cast)

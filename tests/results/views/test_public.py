@@ -20,7 +20,6 @@ from results.actions.approval import approve_result
 from results.actions.certificate import revoke_certificate
 from results.actions.computation import compute_round
 from results.models import Notice
-from results.queries.record import _record
 from tests.factories import moments
 from tests.factories.results import (
     AFTER_FINAL,
@@ -36,7 +35,6 @@ from tests.factories.results import (
 
 @pytest.fixture(autouse=True)
 def after_the_final():
-    _record.cache_clear()
     with clock.rehearse(AFTER_FINAL):
         yield
 

@@ -17,13 +17,11 @@ from results.actions.certificate import issue_certificates, reissue_certificate
 from results.actions.publicity import save_publicity, set_seal
 from results.models import Certificate, Seal
 from results.queries.certificates import contents_of, is_genuine
-from results.queries.record import _record
 from tests.factories.results import AFTER_FINAL, certify, end_notice, publish_final
 
 
 @pytest.fixture
 def issued(cast):
-    _record.cache_clear()
     with clock.rehearse(AFTER_FINAL):
         yield certify(publish_final(cast), cast)[0]
 
