@@ -8,10 +8,20 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jianggaosai.cores import usable_cores
+
 YEAR = 31_536_000
-PROCESSES = 3
+LEAST_PROCESSES, MOST_PROCESSES = 2, 4
+
+
+def process_count(cores: int) -> int:
+    """Web processes for so many cores (0: nobody knows)."""
+    return min(max(cores, LEAST_PROCESSES), MOST_PROCESSES)
+
+
+PROCESSES = process_count(len(usable_cores()))
 THREADS = 16
-"""Web processes, and threads of each: votes that come together share a statement and a commit (ADR 0038, 0044)."""
+"""Web processes, one a core, and threads of each: votes that come together share a statement and a commit (ADR 0038, 0044, 0047)."""
 
 
 def is_embedded() -> bool:

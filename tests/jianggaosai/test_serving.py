@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 
 from jianggaosai import serving
-from jianggaosai.serving import is_port_free, web_command, worker_command
+from jianggaosai.serving import PROCESSES, is_port_free, process_count, web_command, worker_command
 
 
 def option(command: list[str], name: str) -> str:
@@ -19,9 +19,14 @@ def option(command: list[str], name: str) -> str:
 def test_one_job_at_a_time_on_sqlite_two_on_postgresql(monkeypatch: pytest.MonkeyPatch, embedded: bool, jobs: str) -> None:
     monkeypatch.setattr(serving, "is_embedded", lambda: embedded)
     web, worker = web_command("127.0.0.1", 8123), worker_command()
-    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == ("3", "16", "8123")
+    assert (option(web, "--workers"), option(web, "--blocking-threads"), option(web, "--port")) == (str(PROCESSES), "16", "8123")
     assert option(worker, "--concurrency") == jobs
     assert "-B" in worker
+
+
+@pytest.mark.parametrize(("cores", "processes"), [(0, 2), (1, 2), (2, 2), (3, 3), (4, 4), (64, 4)])
+def test_there_are_as_many_processes_as_cores_within_reason(cores: int, processes: int) -> None:
+    assert process_count(cores) == processes
 
 
 @pytest.mark.parametrize(("debug", "expires"), [(True, "0"), (False, "31536000")])
