@@ -5,6 +5,8 @@ The SVG has presentation attributes only, so that the strict CSP lets it through
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,8 +19,10 @@ def qr_rows(text: str) -> list[str]:
     return ["".join("1" if dark else "0" for dark in row) for row in segno.make(text, error="m", micro=False).matrix]
 
 
+@lru_cache(maxsize=512)
 def qr_svg(text: str, label: str = "二维码") -> SafeString:
-    """The code of `text` (an address) with error correction M, named `label` for those who hear the page."""
+    """The code of `text` (an address) with error correction M, named `label` for those who hear the page. Drawn once in a process:
+    it takes longer than the rest of a page that many look at."""
     rows = qr_rows(text)
     path = "".join(
         f"M{QUIET + column} {QUIET + line}.5h1" for line, row in enumerate(rows) for column, dark in enumerate(row) if dark == "1"

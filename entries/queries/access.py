@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.http import Http404
 
 from entries import states
-from entries.models import Entry
+from entries.models import Entry, EntryApplicant
 
 
 def get_entry_for(user: Any, public_id: str, *, to: str) -> Entry:
@@ -19,10 +20,11 @@ def get_entry_for(user: Any, public_id: str, *, to: str) -> Entry:
 
 
 def get_public_entry(edition_id: int, number: int) -> Entry:
-    """An accepted entry whose applicant agreed to public display; 404 otherwise."""
+    """An accepted entry whose applicant agreed to public display, with its organisations; 404 otherwise."""
     entry = (
         Entry.objects.filter(edition_id=edition_id, number=number, state=states.ACCEPTED, is_display_consented=True)
         .select_related("edition", "track", "group")
+        .prefetch_related(Prefetch("applicants", EntryApplicant.objects.select_related("organisation")))
         .first()
     )
     if entry is None:

@@ -67,7 +67,7 @@ def poster(request: HttpRequest, edition: str, number: int) -> HttpResponse:
 
 def share_text(request: HttpRequest, edition: Edition, entry: Entry) -> ShareText:
     """What stands on the pictures of an entry."""
-    lead = lead_name(entry.applicants.select_related("organisation"))
+    lead = lead_name(entry.applicants.all())
     url, tag = entry_url(request, edition, entry), cover_tag(entry.cover) if entry.cover else ""
     return ShareText(edition.name, entry.code, entry.title, lead, url, entry.industry, tag)
 

@@ -50,7 +50,7 @@ def entry_detail(request: HttpRequest, edition: str, number: int) -> HttpRespons
     entry = get_public_entry(found.pk, number)
     context = ballot_context(request, found, at, [])
     figures = board(found, at, context["schedule"])
-    applicants = list(entry.applicants.select_related("organisation"))
+    applicants = list(entry.applicants.all())
     campaign, day = context["campaign"], context["day"]
     context |= {
         "entry": entry,
