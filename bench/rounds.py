@@ -56,13 +56,32 @@ class Kind:
     def rate(self) -> float:
         return statistics.median(self.rates)
 
+    @property
+    def server_cpu(self) -> float:
+        """Microseconds of CPU the web server takes for one."""
+        return statistics.median(self.server_us)
+
+    @property
+    def others_us(self) -> float:
+        """Microseconds that neither the web server nor the client takes."""
+        return 1e6 * statistics.median(self.foreign_share) / self.rate
+
+    @property
+    def client_us(self) -> float:
+        return 1e6 * statistics.median(self.client_share) / self.rate
+
+    @property
+    def cpu_us(self) -> float:
+        """Microseconds of the whole machine."""
+        return self.server_cpu + self.others_us + self.client_us
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "rate": round(self.rate, 1),
             "rates": [round(one, 1) for one in self.rates],
             "p50_ms": round(statistics.median(self.p50), 2),
             "p95_ms": round(statistics.median(self.p95), 2),
-            "server_cpu_us": round(statistics.median(self.server_us)),
+            "server_cpu_us": round(self.server_cpu),
             "client_cores": round(statistics.median(self.client_share), 2),
             "foreign_cores": round(statistics.median(self.foreign_share), 2),
             "other_answers": self.other,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bench import requests
+from bench.goals import GOALS
 from bench.profile import profile
 from bench.rounds import Kind, alternate
 from bench.server import Server
@@ -38,5 +39,15 @@ def measure(server: Server, quick: bool, rounds: int) -> dict[str, Any]:
         "vote_over_nothing": kinds["vote"].rate / kinds["nothing"].rate,
         "board_over_empty": found["board"]["server_cpu_us"] / max(found["empty"]["server_cpu_us"], 1),
         "lost_or_doubled": abs(kinds["vote"].accepted - rows),
-        "profile": profiled,
+        "profile": f"{_budget(kinds['vote'], kinds['nothing'])}\n\n{profiled}",
     }
+
+
+def _budget(vote: Kind, nothing: Kind) -> str:
+    """How much CPU of the whole machine a vote takes, how much it may, and who takes it: on full cores rates go by that alone."""
+    must = GOALS["vote_over_nothing"].must
+    return (
+        f"A vote takes {vote.cpu_us:,.0f} µs of CPU in all: the web server {vote.server_cpu:,.0f}, others (a database server above all) "
+        f"{vote.others_us:,.0f}, the client {vote.client_us:,.0f}. The no-op POST takes {nothing.cpu_us:,.0f}; "
+        f"for a ratio of {must} a vote may take {nothing.cpu_us / must:,.0f}."
+    )
