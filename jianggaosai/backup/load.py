@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from core.actor import SYSTEM
+from core.planner import learn_sizes
 from core.wrapping import BadWrapping
 from jianggaosai.backup import secrets
 from jianggaosai.backup.archive import ERASURES, KEYS, BadArchive, Reader, table_member
@@ -58,6 +59,7 @@ def restore_backup(*, path: Path, passphrase: str, accept_other_keys: bool, at: 
             if count:
                 tell(f"{model._meta.db_table} {count:,} 行")
         continue_counting()
+        learn_sizes()
         if odd := differences(reader.manifest["proofs"], proofs()):
             raise NotRestorable(f"恢复后的数据与备份时不一致（{'、'.join(odd)}），没有写入任何内容。")
         for edition in replay_erasures(actor=SYSTEM, at=at):

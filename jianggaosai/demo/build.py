@@ -6,6 +6,7 @@ from datetime import datetime
 from random import Random
 
 from core import clock
+from core.planner import learn_sizes
 from jianggaosai.demo import (
     final,
     formality,
@@ -54,11 +55,13 @@ def build_world(*, stage: str, seed: int, now: datetime, vote_count: int, tell: 
             scoring.seat_final(world)
             scoring.score_preliminary(world)
             panelists.invite_more(world)
+            learn_sizes()
         if calendar.reached("final"):
             outcome.settle_preliminary(world)
             final.answer_finalists(world)
             final.draw_order(world)
             final.hold_final(world)
+            learn_sizes()
         if calendar.reached("notice"):
             outcome.settle_final(world)
     return world
