@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +20,7 @@ from accounts import presence, second_factor
 from accounts.queries.power import open_power
 from core import clock
 from core.errors import TooManyRequests
-from core.middleware import refusal_context
+from core.middleware import Onlooker, refusal_context
 
 GUARDED = ("org", "my", "judge", "uploads")
 """First words of the addresses that open to people by what they are; the others show everybody the same (tests hold it)."""
@@ -45,14 +44,8 @@ def _with_power(request: HttpRequest) -> Any:
     return user
 
 
-class staff_presence:  # noqa: N801  middleware are named as functions in settings
+class staff_presence(Onlooker):  # noqa: N801  middleware are named as functions in settings
     """Signs out staff who have not done anything for a while, and leads them back after they have signed in again."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not _is_guarded(request) or not second_factor.is_staff(request.user):  # type: ignore[arg-type]
@@ -67,14 +60,8 @@ class staff_presence:  # noqa: N801  middleware are named as functions in settin
         return _lead(request, f"{reverse('account_login')}?{urlencode({'next': _page(request)})}")
 
 
-class staff_second_factor:  # noqa: N801  middleware are named as functions in settings
+class staff_second_factor(Onlooker):  # noqa: N801  middleware are named as functions in settings
     """Leads whoever must use a second factor and has not to the page where they set it up or give it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not _is_guarded(request) or not second_factor.is_required_of(request.user):  # type: ignore[arg-type]
@@ -111,14 +98,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/refusal.html", refusal_context(request, TooManyRequests(seconds=WAIT)), status=429)
 
 
-class rate_limits:  # noqa: N801  middleware are named as functions in settings
+class rate_limits(Onlooker):  # noqa: N801  middleware are named as functions in settings
     """Some of allauth's flows raise their limit instead of answering it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return too_many_requests(request) if isinstance(exception, RateLimited) else None

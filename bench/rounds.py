@@ -57,7 +57,7 @@ class Kind:
         return statistics.median(self.rates)
 
     @property
-    def server_cpu(self) -> float:
+    def server_cpu_us(self) -> float:
         """Microseconds of CPU the web server takes for one."""
         return statistics.median(self.server_us)
 
@@ -73,7 +73,7 @@ class Kind:
     @property
     def cpu_us(self) -> float:
         """Microseconds of the whole machine."""
-        return self.server_cpu + self.others_us + self.client_us
+        return self.server_cpu_us + self.others_us + self.client_us
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -81,7 +81,7 @@ class Kind:
             "rates": [round(one, 1) for one in self.rates],
             "p50_ms": round(statistics.median(self.p50), 2),
             "p95_ms": round(statistics.median(self.p95), 2),
-            "server_cpu_us": round(self.server_cpu),
+            "server_cpu_us": round(self.server_cpu_us),
             "client_cores": round(statistics.median(self.client_share), 2),
             "foreign_cores": round(statistics.median(self.foreign_share), 2),
             "other_answers": self.other,

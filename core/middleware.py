@@ -50,14 +50,18 @@ def permissions_policy(get_response: Handler) -> Handler:
     return handle
 
 
-class refusals:  # noqa: N801  middleware are named as functions in settings
-    """Renders `Refusal`: problem+json under /api/, a fragment for htmx, a page otherwise."""
+class Onlooker:
+    """A middleware that lets every request through; whoever derives from it has a say before the view or after an error."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+
+class refusals(Onlooker):  # noqa: N801  middleware are named as functions in settings
+    """Renders `Refusal`: problem+json under /api/, a fragment for htmx, a page otherwise."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refusal):

@@ -21,8 +21,8 @@ def qr_rows(text: str) -> list[str]:
 
 @lru_cache(maxsize=512)
 def qr_svg(text: str, label: str = "二维码") -> SafeString:
-    """The code of `text` (an address) with error correction M, named `label` for those who hear the page. Drawn once in a process:
-    it takes longer than the rest of a page that many look at."""
+    """The code of `text` (an address) with error correction M, named `label` for those who hear the page. Remembered by the
+    process: to draw it takes a tenth of a page that many look at."""
     rows = qr_rows(text)
     path = "".join(
         f"M{QUIET + column} {QUIET + line}.5h1" for line, row in enumerate(rows) for column, dark in enumerate(row) if dark == "1"

@@ -47,7 +47,7 @@ def _budget(vote: Kind, nothing: Kind) -> str:
     """How much CPU of the whole machine a vote takes, how much it may, and who takes it: on full cores rates go by that alone."""
     must = GOALS["vote_over_nothing"].must
     return (
-        f"A vote takes {vote.cpu_us:,.0f} µs of CPU in all: the web server {vote.server_cpu:,.0f}, others (a database server above all) "
+        f"A vote takes {vote.cpu_us:,.0f} µs of CPU in all: the web server {vote.server_cpu_us:,.0f}, others (a database server above all) "
         f"{vote.others_us:,.0f}, the client {vote.client_us:,.0f}. The no-op POST takes {nothing.cpu_us:,.0f}; "
         f"for a ratio of {must} a vote may take {nothing.cpu_us / must:,.0f}."
     )
